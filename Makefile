@@ -1,0 +1,59 @@
+# Every target installs what it needs and nothing twice. `make` alone lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+STACK ?= local
+PLUGINS ?= stand-in
+
+# npm writes this file at the end of an install, so it is older than the lockfile until one succeeded.
+PACKAGES := node_modules/.package-lock.json
+$(PACKAGES): package-lock.json package.json
+	@command -v npm >/dev/null || { echo "npm is not on PATH. Install any current Node.js; it brings npm."; exit 1; }
+	npm ci --no-progress --loglevel=error
+	@touch $@
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: up
+up: $(PACKAGES) ## Bring the local stack up: real engine, real API server (STACK=local, PLUGINS=stand-in|real)
+	@node local/cli.ts up --stack $(STACK) --plugins $(PLUGINS)
+
+.PHONY: down
+down: $(PACKAGES) ## Destroy the local stack and stop everything that make up started
+	@node local/cli.ts down --stack $(STACK) --plugins $(PLUGINS)
+
+.PHONY: status
+status: $(PACKAGES) ## Say what is running locally
+	@node local/cli.ts status --stack $(STACK)
+
+.PHONY: plan
+plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod)
+	@node plan/cli.ts --stack $(STACK)
+
+.PHONY: test
+test: $(PACKAGES) ## Run every tier, the end-to-end ones included, and print minutes per tier
+	@node tests/run.ts
+
+.PHONY: check
+check: $(PACKAGES) ## Format, lint, types, unit and component tests: what one runs all day
+	@node tests/run.ts --tier static --tier unit --tier components
+
+.PHONY: e2e
+e2e: $(PACKAGES) ## Only the end-to-end tests
+	@node tests/run.ts --tier tools --tier e2e
+
+.PHONY: bench
+bench: $(PACKAGES) ## Measure plan, up, preview and destroy against their floors
+	@node tests/bench/bench.ts
+
+.PHONY: generate
+generate: $(PACKAGES) ## Write the generated files again: schema of the stack files, golden lists, formatting
+	@node config/generate-schema.ts
+	@prettier --write --log-level warn .
+
+.PHONY: clean
+clean: ## Remove what was built and downloaded; refuses while the local stack is up
+	@if [ -e .local/control-plane.json ]; then echo "The local stack is up. Run make down first."; exit 1; fi
+	rm -rf node_modules .tools .local .e2e out coverage

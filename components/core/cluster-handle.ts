@@ -1,0 +1,97 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { CpuAndMemory } from "./quantity.ts";
+import type { Grant, ServiceAccountRef, WorkloadIdentity } from "./workload-identity.ts";
+
+/** Nodes of one kind. The size of one node; how many there are at least and at most in the cluster. */
+export interface NodePool extends CpuAndMemory {
+  readonly name: string;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+}
+
+/** Names of the storage classes by purpose (D-73). A claim names one of these and never a cloud's. */
+export interface StorageClasses {
+  readonly standard: string;
+  readonly fastSsd: string;
+  /** For volumes mounted by several pods at once; absent where the cluster has none. */
+  readonly rwx?: string;
+}
+
+/** A bucket, by the API that it speaks. */
+export interface ObjectStore {
+  readonly api: "s3" | "gcs" | "azblob";
+  readonly bucket: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+}
+
+/** A DNS zone, by the API that it speaks. */
+export interface DnsZone {
+  readonly api: "clouddns" | "route53" | "azuredns";
+  readonly zone: string;
+  readonly domain: string;
+}
+
+/** A store of secrets, by the API that it speaks. */
+export interface SecretStore {
+  readonly api: "gcpsm" | "awssm" | "azurekv";
+  readonly prefix: string;
+}
+
+/** Addresses outside the pod network that pods may have to reach, for network policies. */
+export interface NetworkPeer {
+  /** Address range in CIDR notation. */
+  readonly cidr: string;
+  readonly ports: readonly { readonly port: number; readonly protocol: "TCP" | "UDP" }[];
+}
+
+/**
+ * What any cluster gives to everything above it: data by purpose, never the name of a cloud.
+ * Each of the files in components/clusters/ returns one.
+ */
+export interface ClusterHandle {
+  /** Reaches the cluster. Its `clusterIdentifier` is constant, so a new kubeconfig replaces nothing. */
+  readonly provider: k8s.Provider;
+  readonly clusterIdentifier: string;
+  /** Secret. */
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly storageClasses: StorageClasses;
+  /** Annotations that make a Service of type LoadBalancer reachable from outside, or only inside. */
+  readonly loadBalancerAnnotations: {
+    readonly public: Readonly<Record<string, string>>;
+    readonly internal: Readonly<Record<string, string>>;
+  };
+  readonly nodePools: readonly NodePool[];
+  readonly objectStores: { readonly backups?: ObjectStore; readonly logs?: ObjectStore };
+  readonly dns?: DnsZone;
+  readonly secretStore?: SecretStore;
+  /** Parts that the cluster already has and that must not be installed twice. */
+  readonly builtIn: {
+    readonly metricsServer: boolean;
+    readonly verticalPodAutoscaler: boolean;
+    readonly gatewayApi: boolean;
+  };
+  /** Control-plane parts whose metrics can be scraped. False where a managed control plane hides them. */
+  readonly scrapable: {
+    readonly controllerManager: boolean;
+    readonly scheduler: boolean;
+    readonly etcd: boolean;
+    readonly proxy: boolean;
+    readonly coreDns: boolean;
+    readonly kubeDns: boolean;
+  };
+  /** Parts that the platform still has to install for the cluster to be whole. */
+  readonly needs: { readonly loadBalancerController: boolean; readonly autoscaler: boolean };
+  readonly networkPeers: {
+    /** Resolvers outside the pod network; empty where DNS is pods in kube-system only. */
+    readonly dns: readonly NetworkPeer[];
+    readonly identityEndpoint: readonly NetworkPeer[];
+    readonly apiServer: readonly NetworkPeer[];
+    readonly managedData: readonly NetworkPeer[];
+  };
+  /** What this cluster cannot do for those above it, one sentence each; printed by the plan. */
+  readonly limitations: readonly string[];
+  /** Creates the cloud's side of a workload identity. Throws where the cluster has none. */
+  identityFor(serviceAccount: ServiceAccountRef, grants: readonly Grant[]): WorkloadIdentity;
+}

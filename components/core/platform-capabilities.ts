@@ -1,0 +1,52 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkPeer, ObjectStore } from "./cluster-handle.ts";
+
+/** Pods that a network policy may name: by the labels of their namespace and their own. */
+export interface PodPeer {
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the platform gives to the systems. A system reads this and never knows which add-on stands
+ * behind a capability. What is absent is not installed in this stack.
+ *
+ * The fields named `ready` hold resources to put in `dependsOn`: a custom resource is created after
+ * its operator serves it and deleted before the operator goes.
+ */
+export interface PlatformCapabilities {
+  /** How HTTP reaches the systems. */
+  readonly ingress?: {
+    readonly className: string;
+    readonly ready: readonly pulumi.Resource[];
+  };
+  /** ClusterIssuers of certificates. */
+  readonly issuers?: {
+    readonly names: readonly string[];
+    readonly ready: readonly pulumi.Resource[];
+  };
+  /** ServiceMonitor and PrometheusRule objects are understood, and any in the cluster is picked up. */
+  readonly monitors?: { readonly ready: readonly pulumi.Resource[] };
+  /** The HPA can scale on metrics that applications export. */
+  readonly customMetrics: boolean;
+  /** Where OTLP traces go. */
+  readonly traces?: { readonly otlpEndpoint: string };
+  /** Container output is collected and kept. */
+  readonly logs: boolean;
+  /** Who the systems' network policies must let in, or let them reach. */
+  readonly networkPeers: {
+    readonly ingressController?: PodPeer;
+    readonly monitoring?: PodPeer;
+    readonly dns: { readonly pods: PodPeer; readonly addresses: readonly NetworkPeer[] };
+  };
+  /** PriorityClass names by purpose; an absent one means the cluster's default priority. */
+  readonly priorityClasses: { readonly data?: string; readonly frontDoor?: string };
+  /** How generated secrets reach the pods. */
+  readonly secretBackend: "native" | "external" | "sealed";
+  /** Where backups go; absent where only a volume in the cluster is to be had. */
+  readonly backupDestination?: ObjectStore;
+  /** Prefix of a registry that mirrors public images, without a trailing slash. */
+  readonly imageMirrorPrefix?: string;
+  /** The Pod Security level that namespaces of the systems enforce. */
+  readonly podSecurity: "restricted" | "baseline";
+}

@@ -1,0 +1,38 @@
+import { RandomProvider } from "./components/workloads/index.ts";
+import { createCluster } from "./components/clusters/index.ts";
+import { Platform } from "./components/platform/index.ts";
+import { loadConfig } from "./config/index.ts";
+import { createSystems } from "./systems/index.ts";
+
+const config = loadConfig();
+const random = new RandomProvider("random");
+const cluster = createCluster("cluster", config.cluster);
+const providers = [cluster.provider, random];
+
+const platform = new Platform(
+  "platform",
+  {
+    ...config.platform,
+    guard: config.guard,
+    storageClasses: cluster.storageClasses,
+    loadBalancerAnnotations: cluster.loadBalancerAnnotations,
+    scrapable: cluster.scrapable,
+    dnsAddresses: cluster.networkPeers.dns,
+  },
+  { providers },
+);
+
+const systems = createSystems(
+  config.systems,
+  {
+    guard: config.guard,
+    capabilities: platform.capabilities,
+    apiServerPeers: cluster.networkPeers.apiServer,
+  },
+  { providers },
+);
+
+/** Addresses that people and other programs use, by system. */
+export const endpoints = systems.endpoints;
+/** Namespaces of the platform and of the systems. */
+export const namespaces = [...platform.namespaces, ...systems.namespaces];
