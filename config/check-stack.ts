@@ -1,0 +1,157 @@
+import type { z } from "zod";
+import { checkExistingCluster } from "../components/clusters/check.ts";
+import type { Guard } from "../components/core/guard.ts";
+import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
+import { checkPlatform } from "../components/platform/check.ts";
+import { checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import { readKubeconfig } from "./kubeconfig.ts";
+import { checkNamespaces } from "./namespaces.ts";
+import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
+import { pathText } from "./schema/path.ts";
+import { SECRET_KEYS } from "./schema/secrets.ts";
+import { NAMESPACE, stackSchema, type StackSettings } from "./schema/stack.ts";
+import { checkSecretKeys } from "./secret-keys.ts";
+import { shapeProblems } from "./shape-problems.ts";
+import { ENCRYPTED, type StackSource } from "./stack-source.ts";
+import { mended } from "./stand-in.ts";
+
+/** What came of checking one stack. */
+export interface CheckedStack {
+  /** The settings with defaults filled in; absent when there are problems. */
+  readonly config?: StackSettings;
+  readonly problems: readonly Problem[];
+  /** What a person still has to supply, where that is allowed. */
+  readonly placeholders: readonly PlaceholderUse[];
+  /** What guard relaxed allows here and strict would refuse. */
+  readonly concessions: readonly Problem[];
+}
+
+/** Reads a file that the stack names; undefined when there is none. */
+type ContentOf = (file: string) => string | undefined;
+
+/** Every rule about meaning, over settings whose shape is sound. */
+function checkMeaning(settings: StackSettings, guard: Guard): Problem[] {
+  const { cluster, platform, systems } = settings;
+  const { kaizenStudio } = systems;
+  return [
+    ...underPath("cluster", checkExistingCluster(cluster, guard)),
+    ...underPath("platform", checkPlatform(platform, guard)),
+    ...underPath("systems", [
+      ...(kaizenStudio === undefined
+        ? []
+        : underPath("kaizenStudio", checkKaizenStudio(kaizenStudio, guard))),
+      ...checkNamespaces({ ...systems }),
+    ]),
+  ].map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
+}
+
+/** The problems that stand in both lists. */
+function inBoth(one: readonly Problem[], other: readonly Problem[]): Problem[] {
+  const texts = new Set(other.map(describeProblem));
+  return one.filter((problem) => texts.has(describeProblem(problem)));
+}
+
+/** The keys below `slipway:` that are no secrets, without the namespace. */
+function plainValues({ values, secretKeys }: StackSource): Record<string, unknown> {
+  const plain = Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+    const name = key.slice(NAMESPACE.length + 1);
+    if (!key.startsWith(`${NAMESPACE}:`) || Object.hasOwn(SECRET_KEYS, name)) return [];
+    return [[name, secretKeys.includes(key) ? ENCRYPTED : value]];
+  });
+  return Object.fromEntries(plain);
+}
+
+/** Problems of where the kubeconfig comes from. */
+function checkKubeconfig(
+  settings: StackSettings,
+  source: StackSource,
+  contentOf: ContentOf,
+): Problem[] {
+  const file = settings.cluster.kubeconfigFile;
+  if (file === undefined) return [];
+  const path = `${NAMESPACE}:cluster.kubeconfigFile`;
+  const got = JSON.stringify(file);
+  if (Object.hasOwn(source.values, `${NAMESPACE}:kubeconfig`)) {
+    return [
+      {
+        path,
+        got,
+        expected: `no file, because ${NAMESPACE}:kubeconfig is set`,
+        remedy: "Remove one of the two.",
+      },
+    ];
+  }
+  if (settings.placeholders === "allowed" || contentOf(file) !== undefined) return [];
+  return [
+    {
+      path,
+      got,
+      expected: `a file that exists, because ${NAMESPACE}:placeholders is refused`,
+      remedy: `Create it, or set ${NAMESPACE}:kubeconfig in its place.`,
+    },
+  ];
+}
+
+/** Every problem of settings whose shape is sound. */
+function checkSound(settings: StackSettings, source: StackSource, contentOf: ContentOf): Problem[] {
+  return [
+    ...checkMeaning(settings, settings.guard),
+    ...checkKubeconfig(settings, source, contentOf),
+    ...(settings.placeholders === "allowed"
+      ? []
+      : placeholdersOf(settings, source).map(placeholderProblem)),
+  ];
+}
+
+function placeholdersOf(settings: StackSettings, source: StackSource): PlaceholderUse[] {
+  return findPlaceholders(settings, (name) => Object.hasOwn(source.values, `${NAMESPACE}:${name}`));
+}
+
+/** Every problem of settings whose shape is unsound: of shape, and what can be told beside it. */
+function checkUnsound(
+  issues: readonly z.core.$ZodIssue[],
+  raw: unknown,
+  source: StackSource,
+  contentOf: ContentOf,
+): Problem[] {
+  const prefix = `${NAMESPACE}:`;
+  const shape = shapeProblems(stackSchema, raw, issues, prefix, Object.keys(SECRET_KEYS));
+  const [low = [], high = []] = (["low", "high"] as const).map((end) => {
+    const settings = stackSchema.parse(
+      mended(stackSchema, raw, shape.unknownKeys, shape.broken, end),
+    );
+    return checkSound(settings, source, contentOf);
+  });
+  // A problem that is the same whichever sound value stands in for a broken one is a real one.
+  const broken = shape.broken.map((path) => prefix + pathText(path));
+  const besides = inBoth(low, high).filter(
+    ({ path }) =>
+      !broken.some((at) => path.startsWith(at) && /^($|[.[])/.test(path.slice(at.length))),
+  );
+  return [...shape.problems, ...besides];
+}
+
+/**
+ * Checks everything about a stack at once. Pure but for `contentOf`, which reads the kubeconfig file that
+ * the stack names, so that it can be called without Pulumi running.
+ */
+export function checkStack(
+  source: StackSource,
+  contentOf: ContentOf = readKubeconfig,
+): CheckedStack {
+  const raw = plainValues(source);
+  const parsed = stackSchema.safeParse(raw);
+  const problems = [
+    ...(parsed.success
+      ? checkSound(parsed.data, source, contentOf)
+      : checkUnsound(parsed.error.issues, raw, source, contentOf)),
+    ...checkSecretKeys(source),
+  ];
+  if (!parsed.success) return { problems, placeholders: [], concessions: [] };
+
+  const config: StackSettings = parsed.data;
+  const placeholders = placeholdersOf(config, source);
+  if (problems.length > 0) return { problems, placeholders, concessions: [] };
+
+  return { config, problems, placeholders, concessions: checkMeaning(config, "strict") };
+}

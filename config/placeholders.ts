@@ -1,0 +1,80 @@
+import type { Problem } from "../components/core/problem.ts";
+import { pathText, type ValuePath } from "./schema/path.ts";
+import { NAMESPACE, type StackSettings } from "./schema/stack.ts";
+import type { SecretName } from "./schema/secrets.ts";
+
+/** One thing that a person still has to supply before a real deployment. */
+export interface PlaceholderUse {
+  /** The key, such as `slipway:systems.kaizenStudio.host`. */
+  readonly path: string;
+  /** What stands there now; absent for a missing secret. */
+  readonly value?: string;
+  /** What to do, as a full sentence. */
+  readonly remedy: string;
+}
+
+/** Texts that the shipped files use where nobody can know the real value. */
+const KINDS: readonly { readonly pattern: RegExp; readonly remedy: string }[] = [
+  {
+    pattern: /^([a-z0-9-]+\.)*(yourdomain\.com|example\.(com|org|net))$|^([a-z0-9-]+\.)+local$/,
+    remedy: "Write a host of your own.",
+  },
+  { pattern: /^your-registry([.:/])/, remedy: "Write the registry that holds your images." },
+  {
+    pattern: /@([a-z0-9-]+\.)*(yourdomain\.com|example\.(com|org|net))$/,
+    remedy: "Write an address that somebody reads.",
+  },
+  {
+    pattern: /^0{8}(-0{4}){3}-0{12}$/,
+    remedy: "Write the id that your sign-in provider gave.",
+  },
+];
+
+/** The placeholders among the leaves of JSON, in their order. */
+export function placeholderLeaves(value: unknown, path: ValuePath = []): PlaceholderUse[] {
+  if (typeof value === "string") {
+    const kind = KINDS.find(({ pattern }) => pattern.test(value));
+    return kind === undefined ? [] : [{ path: pathText(path), value, remedy: kind.remedy }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, inner]) => placeholderLeaves(inner, [...path, key]));
+}
+
+/** The secrets that a person must supply for what the stack deploys, and how. */
+function neededSecrets(settings: Pick<StackSettings, "cluster" | "systems">) {
+  const needed: { readonly name: SecretName; readonly input: string }[] = [];
+  if (settings.cluster.kubeconfigFile === undefined) {
+    needed.push({ name: "kubeconfig", input: " < FILE" });
+  }
+  if (settings.systems.kaizenStudio !== undefined) {
+    needed.push({ name: "kaizenStudioAzureClientSecret", input: "" });
+  }
+  return needed;
+}
+
+/** All that a person still has to supply: placeholders that are written, then secrets that are missing. */
+export function findPlaceholders(
+  settings: Pick<StackSettings, "cluster" | "platform" | "systems">,
+  isSet: (secret: SecretName) => boolean,
+): PlaceholderUse[] {
+  const { cluster, platform, systems } = settings;
+  const written = placeholderLeaves({ cluster, platform, systems });
+  const missing = neededSecrets(settings).filter(({ name }) => !isSet(name));
+  return [
+    ...written.map((use) => ({ ...use, path: `${NAMESPACE}:${use.path}` })),
+    ...missing.map(({ name, input }) => ({
+      path: `${NAMESPACE}:${name}`,
+      remedy: `Run: pulumi config set --secret ${NAMESPACE}:${name}${input}`,
+    })),
+  ];
+}
+
+/** The problem that a placeholder is where `slipway:placeholders` refuses them. */
+export function placeholderProblem({ path, value, remedy }: PlaceholderUse): Problem {
+  const because = `because ${NAMESPACE}:placeholders is refused`;
+  if (value === undefined) {
+    return { path, expected: `a secret that only a person can supply, ${because}`, remedy };
+  }
+  return { path, got: JSON.stringify(value), expected: `a value of your own, ${because}`, remedy };
+}

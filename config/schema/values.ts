@@ -1,0 +1,147 @@
+import { z } from "zod";
+
+/**
+ * Documentation of one key. It reaches editors through the generated JSON Schema. `rows` are the ids of
+ * the requirements (docs/requirements/) that the key or its default comes from.
+ */
+export interface Doc {
+  readonly description: string;
+  readonly rows?: readonly string[];
+}
+
+/** The doc as zod's metadata; the rows are put into the description too, where an editor shows them. */
+function meta({ description, rows = [] }: Doc): { description: string; rows?: string[] } {
+  if (rows.length === 0) return { description };
+  return { description: `${description} (${rows.join(", ")})`, rows: [...rows] };
+}
+
+/*
+ * Each maker words its error as a rule that follows "expected", because shape-problems.ts puts it there.
+ */
+
+/** A map with these keys and no others. */
+export function section<S extends z.core.$ZodLooseShape>(doc: Doc, shape: S) {
+  return z.strictObject(shape, { error: "a map of keys" }).meta(meta(doc));
+}
+
+/** A list of at least one. */
+export function list<T extends z.core.SomeType>(doc: Doc, element: T) {
+  const error = "a list of at least one";
+  return z.array(element, { error }).min(1, { error }).meta(meta(doc));
+}
+
+/** A whole number in a range, both ends included. */
+export function wholeNumber(doc: Doc, min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error }).meta(meta(doc));
+}
+
+export function flag(doc: Doc) {
+  return z.boolean({ error: "true or false" }).meta(meta(doc));
+}
+
+/** One of a few words. */
+export function oneOf<const T extends readonly string[]>(doc: Doc, words: T) {
+  const quoted = words.map((word) => JSON.stringify(word));
+  const error = quoted.length === 1 ? String(quoted[0]) : `one of ${quoted.join(", ")}`;
+  return z.enum(words, { error }).meta(meta(doc));
+}
+
+/** Two sound values: shown by editors, and stood in for a broken one while the rest is checked. */
+type Examples = readonly [string, string];
+
+interface TextRule {
+  /** Follows "expected". */
+  readonly expected: string;
+  readonly examples: Examples;
+  /** Left out where a `checkX` judges the text; `editorPattern` then only helps editors. */
+  readonly pattern?: RegExp;
+  readonly editorPattern?: RegExp;
+}
+
+export function text(doc: Doc, rule: TextRule) {
+  const { expected: error, pattern, editorPattern } = rule;
+  const plain = z.string({ error });
+  const matching = pattern === undefined ? plain : plain.regex(pattern, { error });
+  return matching.meta({
+    ...meta(doc),
+    examples: [...rule.examples],
+    ...(editorPattern === undefined ? {} : { pattern: editorPattern.source }),
+  });
+}
+
+/** Any text without spaces. */
+export function word(doc: Doc, examples: Examples) {
+  return text(doc, { expected: "text without spaces", examples, pattern: /^\S+$/ });
+}
+
+/** A CPU quantity, judged by checkCpu. */
+export function cpu(doc: Doc) {
+  return text(doc, {
+    expected: 'a CPU quantity such as "250m" or "2"',
+    examples: ["250m", "2"],
+    editorPattern: /^\d+(\.\d{1,3})?m?$/,
+  });
+}
+
+/** A memory or storage quantity, judged by checkMemory. */
+export function bytes(doc: Doc) {
+  return text(doc, {
+    expected: 'a quantity with a unit, such as "512Mi" or "2Gi"',
+    examples: ["512Mi", "2Gi"],
+    editorPattern: /^\d+(\.\d+)?(Ki|Mi|Gi|Ti)$/,
+  });
+}
+
+/** An image reference, judged by checkImage. */
+export function image(doc: Doc) {
+  return text(doc, {
+    expected: "an image reference such as registry.example.com/team/app:v1.0.0",
+    examples: ["registry.example.com/team/app:v1.0.0", "registry.example.com/team/app:v1.1.0"],
+  });
+}
+
+/** The name of a Kubernetes object that is a DNS label, such as a namespace. */
+export function dnsLabel(doc: Doc) {
+  return text(doc, {
+    expected: "lower-case letters, digits and dashes, 63 at most",
+    examples: ["team-a", "team-b"],
+    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  });
+}
+
+/** A host name of at least two labels, without scheme, port or path. */
+export function host(doc: Doc) {
+  return text(doc, {
+    expected: "a host name such as studio.example.com, without scheme, port or path",
+    examples: ["studio.example.com", "app.example.com"],
+    pattern:
+      /^(?=.{3,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  });
+}
+
+export function email(doc: Doc) {
+  return text(doc, {
+    expected: "an e-mail address",
+    examples: ["platform@example.com", "operations@example.com"],
+    pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  });
+}
+
+export function uuid(doc: Doc) {
+  return text(doc, {
+    expected: "a UUID such as 123e4567-e89b-12d3-a456-426614174000",
+    examples: ["123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-426614174001"],
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  });
+}
+
+/** Requests and limits of one container, judged by checkResourceBounds. */
+export function resourceBounds(doc: Doc) {
+  const pair = (description: string) =>
+    section({ description }, { cpu: cpu({ description }), memory: bytes({ description }) });
+  return section(doc, {
+    requests: pair("What the scheduler sets aside for each pod."),
+    limits: pair("The most that each pod may use; above its memory limit a pod is killed."),
+  });
+}

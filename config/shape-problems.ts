@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import type { Problem } from "../components/core/problem.ts";
+import { keysAt, pathText, valueAt, type ValuePath } from "./schema/path.ts";
+import { ENCRYPTED } from "./stack-source.ts";
+import { suggestion, unknownKey } from "./unknown-key.ts";
+
+/** What is wrong with the shape of a value, and where, so that the rest can be checked without it. */
+export interface ShapeProblems {
+  readonly problems: readonly Problem[];
+  readonly unknownKeys: readonly ValuePath[];
+  readonly broken: readonly ValuePath[];
+}
+
+const LONGEST_SHOWN = 60;
+
+/** A value as a message shows it. */
+function shown(value: unknown): string {
+  if (value === ENCRYPTED) return "an encrypted value";
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a map";
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+}
+
+/** What to do about a value of the wrong type. */
+function typeRemedy(expected: string, value: unknown): string {
+  if (value === undefined) return "Add the key.";
+  if (value === null) return "Write a value after the colon.";
+  if (expected === "object") return "Write its keys indented below it.";
+  if (expected === "array") return "Write one item a line, each after a dash.";
+  if (expected === "boolean") return "Write true or false without quotes.";
+  if (expected === "string") {
+    const isScalar = typeof value === "number" || typeof value === "boolean";
+    return isScalar ? `Write it in quotes: "${value}".` : "Write text.";
+  }
+  if (typeof value === "number") return "Write it without a fraction.";
+  const isNumeral = typeof value === "string" && /^\d+$/.test(value);
+  return isNumeral ? `Write it without quotes: ${value}.` : "Write digits, without quotes.";
+}
+
+function remedy(issue: z.core.$ZodIssue, value: unknown): string {
+  if (value === ENCRYPTED) return "Write it in clear: secrets have keys of their own.";
+  if (value === undefined || value === null) return typeRemedy("", value);
+  switch (issue.code) {
+    case "invalid_type":
+      return typeRemedy(issue.expected, value);
+    case "invalid_value":
+      return (
+        (typeof value === "string" ? suggestion(value, issue.values.map(String)) : undefined) ??
+        "Write one of these."
+      );
+    case "too_small":
+      return issue.origin === "array" ? "Add one." : `Raise it to ${issue.minimum} or more.`;
+    case "too_big":
+      return `Lower it to ${issue.maximum} or less.`;
+    default:
+      return "Write it in this form.";
+  }
+}
+
+/**
+ * Zod's issues as problems. An issue's message is worded in schema/values.ts as the rule that follows
+ * "expected". `prefix` stands before every path. `otherKeys` are keys at the root that are known too.
+ */
+export function shapeProblems(
+  schema: z.core.$ZodType,
+  raw: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  prefix: string,
+  otherKeys: readonly string[] = [],
+): ShapeProblems {
+  const problems = new Map<string, Problem>();
+  const unknownKeys: ValuePath[] = [];
+  const broken: ValuePath[] = [];
+  for (const issue of issues) {
+    if (issue.code === "unrecognized_keys") {
+      // Keys at the root are written with the prefix, so the known ones are shown with it.
+      const atRoot = issue.path.length === 0;
+      const lead = atRoot ? prefix : "";
+      const known = [...keysAt(schema, issue.path), ...(atRoot ? otherKeys : [])].map(
+        (key) => lead + key,
+      );
+      for (const key of issue.keys) {
+        const path = [...issue.path, key];
+        unknownKeys.push(path);
+        const text = prefix + pathText(path);
+        problems.set(text, unknownKey(text, lead + key, known));
+      }
+      continue;
+    }
+    const value = valueAt(raw, issue.path);
+    const path = prefix + pathText(issue.path);
+    broken.push(issue.path);
+    if (problems.has(path)) continue;
+    problems.set(path, {
+      path,
+      ...(value === undefined ? {} : { got: shown(value) }),
+      expected: issue.message,
+      remedy: remedy(issue, value),
+    });
+  }
+  return { problems: [...problems.values()], unknownKeys, broken };
+}

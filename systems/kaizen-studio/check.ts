@@ -1,0 +1,59 @@
+import type { Guard } from "../../components/core/guard.ts";
+import { checkImage } from "../../components/core/image.ts";
+import type { Problem } from "../../components/core/problem.ts";
+import { checkResourceBounds } from "../../components/core/quantity.ts";
+import type { KaizenStudioSettings } from "./settings.ts";
+
+/** Fewest replicas under guard strict (K-07, K-25): one pod can go without an outage. */
+const STRICT_REPLICAS = 2;
+
+function checkReplicas(replicas: number, guard: Guard, path: string): Problem[] {
+  if (guard === "relaxed" || replicas >= STRICT_REPLICAS) return [];
+  return [
+    {
+      path,
+      got: String(replicas),
+      expected: `at least ${STRICT_REPLICAS}, because slipway:guard is strict`,
+      remedy: "Raise it, so that one pod can go without an outage.",
+    },
+  ];
+}
+
+function checkHpa(hpa: KaizenStudioSettings["backend"]["hpa"]): Problem[] {
+  if (hpa.maxReplicas >= hpa.minReplicas) return [];
+  return [
+    {
+      path: "backend.hpa.maxReplicas",
+      got: String(hpa.maxReplicas),
+      expected: `at least minReplicas (${hpa.minReplicas})`,
+      remedy: "Raise maxReplicas or lower minReplicas.",
+    },
+  ];
+}
+
+function checkDebug(debug: boolean, guard: Guard): Problem[] {
+  if (guard === "relaxed" || !debug) return [];
+  return [
+    {
+      path: "debug",
+      got: "true",
+      expected: "false, because slipway:guard is strict",
+      remedy: "Turn it off: debug pages show the inside of the system to whoever asks.",
+    },
+  ];
+}
+
+/** Everything wrong with the settings of Kaizen Studio that their types cannot say. */
+export function checkKaizenStudio(settings: KaizenStudioSettings, guard: Guard): Problem[] {
+  const { backend, frontend } = settings;
+  return [
+    ...checkDebug(settings.debug, guard),
+    ...checkImage(backend.image, guard, "backend.image"),
+    ...checkHpa(backend.hpa),
+    ...checkReplicas(backend.hpa.minReplicas, guard, "backend.hpa.minReplicas"),
+    ...checkResourceBounds(backend.resources, "backend.resources"),
+    ...checkImage(frontend.image, guard, "frontend.image"),
+    ...checkReplicas(frontend.replicas, guard, "frontend.replicas"),
+    ...checkResourceBounds(frontend.resources, "frontend.resources"),
+  ];
+}

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { edited, message } from "./stack-sources.ts";
+
+const STUDIO = "slipway:systems.kaizenStudio";
+
+/** What is changed in which file, and the whole message. */
+type Case = [title: string, stack: string, changes: Record<string, unknown>, message: string];
+
+const CASES: readonly Case[] = [
+  [
+    "a minimum above the maximum",
+    "prod",
+    { [`${STUDIO}.backend.hpa.maxReplicas`]: 2 },
+    `Pulumi.prod.yaml: ${STUDIO}.backend.hpa.maxReplicas: got 2, expected at least minReplicas (3). ` +
+      "Raise maxReplicas or lower minReplicas.",
+  ],
+  [
+    "fewer nodes at most than at least",
+    "prod",
+    { "slipway:cluster.nodePools[0].maxNodes": 4 },
+    "Pulumi.prod.yaml: slipway:cluster.nodePools[0].maxNodes: got 4, expected at least minNodes (5). " +
+      "Raise maxNodes or lower minNodes.",
+  ],
+  [
+    "a quantity without a unit",
+    "prod",
+    { [`${STUDIO}.backend.resources.limits.memory`]: "512" },
+    `Pulumi.prod.yaml: ${STUDIO}.backend.resources.limits.memory: got "512", expected a quantity with ` +
+      'a unit, such as "512Mi" or "2Gi". Add one of the units Ki, Mi, Gi, Ti.',
+  ],
+  [
+    "a volume's size without a unit",
+    "dev",
+    { "slipway:platform.monitoring.prometheusStorage": "50" },
+    'Pulumi.dev.yaml: slipway:platform.monitoring.prometheusStorage: got "50", expected a quantity ' +
+      'with a unit, such as "512Mi" or "2Gi". Add one of the units Ki, Mi, Gi, Ti.',
+  ],
+  [
+    "requests above limits",
+    "prod",
+    { [`${STUDIO}.backend.resources.requests.cpu`]: "5" },
+    `Pulumi.prod.yaml: ${STUDIO}.backend.resources.limits.cpu: got 4000m, expected at least ` +
+      "requests.cpu (5). Raise limits.cpu or lower requests.cpu.",
+  ],
+  [
+    "an image without a tag",
+    "dev",
+    { [`${STUDIO}.backend.image`]: "ghcr.io/acme/studio" },
+    `Pulumi.dev.yaml: ${STUDIO}.backend.image: got "ghcr.io/acme/studio", expected a tag or digest. ` +
+      "Write ghcr.io/acme/studio:v1.0.0 or the like.",
+  ],
+  [
+    "latest under strict",
+    "prod",
+    { [`${STUDIO}.frontend.image`]: "ghcr.io/acme/web:latest" },
+    `Pulumi.prod.yaml: ${STUDIO}.frontend.image: got "ghcr.io/acme/web:latest", expected a fixed tag, ` +
+      "because slipway:guard is strict. Name the version that is to run; latest cannot be rolled back.",
+  ],
+  [
+    "debug under strict",
+    "prod",
+    { [`${STUDIO}.debug`]: true },
+    `Pulumi.prod.yaml: ${STUDIO}.debug: got true, expected false, because slipway:guard is strict. ` +
+      "Turn it off: debug pages show the inside of the system to whoever asks.",
+  ],
+  [
+    "a single backend under strict",
+    "staging",
+    { [`${STUDIO}.backend.hpa.minReplicas`]: 1 },
+    `Pulumi.staging.yaml: ${STUDIO}.backend.hpa.minReplicas: got 1, expected at least 2, because ` +
+      "slipway:guard is strict. Raise it, so that one pod can go without an outage.",
+  ],
+  [
+    "a single front end under strict",
+    "staging",
+    { [`${STUDIO}.frontend.replicas`]: 1 },
+    `Pulumi.staging.yaml: ${STUDIO}.frontend.replicas: got 1, expected at least 2, because ` +
+      "slipway:guard is strict. Raise it, so that one pod can go without an outage.",
+  ],
+  [
+    "a single ingress controller under strict",
+    "staging",
+    { "slipway:platform.ingressNginx.replicas": 1 },
+    "Pulumi.staging.yaml: slipway:platform.ingressNginx.replicas: got 1, expected at least 2, because " +
+      "slipway:guard is strict. Raise it, so that a node can be drained without an outage.",
+  ],
+  [
+    "a single node under strict",
+    "staging",
+    { "slipway:cluster.nodePools[0].minNodes": 1 },
+    "Pulumi.staging.yaml: slipway:cluster.nodePools: got minNodes of 1 in all, expected at least 2, " +
+      "because slipway:guard is strict. Raise minNodes, so that a node can be drained without an outage.",
+  ],
+  [
+    "two pools of one name",
+    "staging",
+    {
+      "slipway:cluster.nodePools[1]": {
+        name: "general",
+        cpu: "8",
+        memory: "32Gi",
+        minNodes: 1,
+        maxNodes: 2,
+      },
+    },
+    'Pulumi.staging.yaml: slipway:cluster.nodePools[1].name: got "general", expected a name that no ' +
+      "other pool has. Give it another name.",
+  ],
+  [
+    "a system in the platform's namespace",
+    "dev",
+    { [`${STUDIO}.namespace`]: "monitoring" },
+    `Pulumi.dev.yaml: ${STUDIO}.namespace: got "monitoring", expected a namespace of its own, and this ` +
+      "one belongs to the platform. Choose another name.",
+  ],
+  [
+    "a kubeconfig given twice",
+    "local",
+    { "slipway:kubeconfig": "text" },
+    "Pulumi.local.yaml has 2 problems:\n" +
+      '1. slipway:cluster.kubeconfigFile: got ".local/kubeconfig", expected no file, because ' +
+      "slipway:kubeconfig is set. Remove one of the two.\n" +
+      "2. slipway:kubeconfig: got a value in clear, expected an encrypted one. Run: pulumi config set " +
+      "--secret slipway:kubeconfig, and take the old value for known to others.",
+  ],
+];
+
+describe("checkStack, of meaning", () => {
+  for (const [title, stack, changes, expected] of CASES) {
+    it(`refuses ${title}`, () => {
+      assert.equal(message(edited(stack, changes)), expected);
+    });
+  }
+});
