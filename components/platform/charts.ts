@@ -1,0 +1,53 @@
+/** One chart at one version, and where its release goes. */
+export interface ChartPin {
+  readonly chart: string;
+  readonly repository: string;
+  readonly version: string;
+  /** The namespace of the release. Changing it replaces the release, and so all that is in it. */
+  readonly namespace: string;
+  /**
+   * Physical name of the release. The names of the Services that guides and dashboards address are
+   * made of it, so it is never left to be generated; changing it replaces the release.
+   */
+  readonly releaseName: string;
+}
+
+/** Every chart of the platform; the only place that names a version. */
+export const CHARTS = {
+  /**
+   * The kinds that kube-prometheus-stack serves, as a chart of their own: there they are templates and
+   * so upgraded with it, while Helm never upgrades what lies in a chart's crds folder. The operator in
+   * kube-prometheus-stack has to be of the same version (v0.93.1), so both rows change together.
+   */
+  prometheusOperatorCrds: {
+    chart: "prometheus-operator-crds",
+    repository: "https://prometheus-community.github.io/helm-charts",
+    version: "31.0.1",
+    namespace: "monitoring",
+    releaseName: "prometheus-operator-crds",
+  },
+  /** T-39, D-70. */
+  certManager: {
+    chart: "cert-manager",
+    repository: "https://charts.jetstack.io",
+    version: "v1.21.1",
+    namespace: "cert-manager",
+    releaseName: "cert-manager",
+  },
+  /** T-08; the release name gives the Deployment the name that the guide addresses (D-68). */
+  ingressNginx: {
+    chart: "ingress-nginx",
+    repository: "https://kubernetes.github.io/ingress-nginx",
+    version: "4.15.1",
+    namespace: "ingress-nginx",
+    releaseName: "ingress-nginx",
+  },
+  /** K-05, T-35; one for all systems (D-21). */
+  kubePrometheusStack: {
+    chart: "kube-prometheus-stack",
+    repository: "https://prometheus-community.github.io/helm-charts",
+    version: "88.5.3",
+    namespace: "monitoring",
+    releaseName: "prometheus",
+  },
+} as const satisfies Record<string, ChartPin>;

@@ -1,0 +1,7 @@
+export { Platform, type PlatformArgs } from "./platform.ts";
+export { CertManager, type CertManagerArgs } from "./cert-manager.ts";
+export { GrafanaAdmin, type GrafanaAdminArgs } from "./grafana-admin.ts";
+export { IngressNginx, type IngressNginxArgs } from "./ingress-nginx.ts";
+export { MonitoringCrds } from "./monitoring-crds.ts";
+export { Monitoring, type MonitoringArgs } from "./monitoring.ts";
+export { CHARTS, type ChartPin } from "./charts.ts";

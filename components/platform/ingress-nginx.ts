@@ -1,0 +1,124 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterHandle } from "../core/cluster-handle.ts";
+import type { Guard } from "../core/guard.ts";
+import type { Problem } from "../core/problem.ts";
+import { CHARTS } from "./charts.ts";
+import type { ChartValues } from "./chart-values.ts";
+import { childOptions, type AddOnOptions } from "./child-options.ts";
+import { helmAddon } from "./helm-addon.ts";
+import { topologySpread } from "./high-availability.ts";
+import { platformNamespace } from "./platform-namespace.ts";
+import type { IngressNginxSettings } from "./settings.ts";
+
+/** The class that an Ingress names to be served (T-39, C-44). */
+export const INGRESS_CLASS_NAME = "nginx";
+
+/** Labels of the controller's pods, by which network policies let them in. */
+export const CONTROLLER_LABELS = {
+  "app.kubernetes.io/name": "ingress-nginx",
+  "app.kubernetes.io/component": "controller",
+} as const;
+
+export interface IngressNginxArgs {
+  /** Replicas of the controller, 1 to 20. */
+  readonly replicas: number;
+  /** What makes the load balancer one of the wanted exposure, on this cluster. */
+  readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
+  /** Whether the kind ServiceMonitor is served; then the release depends on what serves it. */
+  readonly monitored: boolean;
+  /**
+   * Whether cert-manager signs the certificate of the admission webhook and renews it; then the
+   * release depends on cert-manager. Without it, Jobs of the chart make one at each install.
+   */
+  readonly certificates: boolean;
+}
+
+export const INGRESS_NGINX_DEFAULTS = {
+  resources: {
+    controller: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    webhookJob: {
+      requests: { cpu: "10m", memory: "32Mi" },
+      limits: { cpu: "100m", memory: "64Mi" },
+    },
+  },
+} as const;
+
+/** ingress-nginx, the controller of Ingress objects, behind a load balancer (T-08, D-75). */
+export class IngressNginx extends pulumi.ComponentResource {
+  readonly release: k8s.helm.v3.Release;
+
+  constructor(name: string, args: IngressNginxArgs, opts?: AddOnOptions) {
+    super("slipway:platform:IngressNginx", name, args, opts);
+    const pin = CHARTS.ingressNginx;
+    // Restricted in spite of port 80: adding NET_BIND_SERVICE is what that level allows.
+    const namespace = platformNamespace(
+      `${name}-namespace`,
+      pin.namespace,
+      "restricted",
+      childOptions(this, opts),
+    );
+    this.release = helmAddon(
+      `${name}-release`,
+      // Ten minutes, because Helm waits for the address of the load balancer too.
+      { pin, values: ingressNginxValues(args), timeoutSeconds: 600 },
+      { parent: this, dependsOn: [...(opts?.dependsOn ?? []), namespace] },
+    );
+    this.registerOutputs({ className: INGRESS_CLASS_NAME });
+  }
+}
+
+/** Problems of an exposure that the cluster cannot bring about. */
+export function checkExposure(
+  settings: IngressNginxSettings,
+  annotations: ClusterHandle["loadBalancerAnnotations"],
+  guard: Guard,
+): Problem[] {
+  const hidden = Object.keys(annotations.internal).length > 0;
+  if (!settings.enabled || settings.exposure === "public" || hidden || guard === "relaxed") {
+    return [];
+  }
+  return [
+    {
+      path: "ingressNginx.exposure",
+      got: JSON.stringify(settings.exposure),
+      expected: "public, because nothing tells this cluster to keep a load balancer inside",
+      remedy: "Use a cluster that Slipway makes, or say public and restrict access in the network.",
+    },
+  ];
+}
+
+/** Values of the chart. */
+export function ingressNginxValues(args: IngressNginxArgs): ChartValues {
+  const { replicas, monitored, certificates } = args;
+  const { resources } = INGRESS_NGINX_DEFAULTS;
+  const webhookJob = { resources: resources.webhookJob };
+  return {
+    controller: {
+      replicaCount: replicas,
+      // The chart makes a disruption budget of it from two replicas on.
+      minAvailable: Math.max(1, replicas - 1),
+      topologySpreadConstraints: topologySpread(replicas, {
+        ...CONTROLLER_LABELS,
+        "app.kubernetes.io/instance": CHARTS.ingressNginx.releaseName,
+      }),
+      resources: resources.controller,
+      ingressClassResource: { name: INGRESS_CLASS_NAME },
+      ingressClass: INGRESS_CLASS_NAME,
+      service: {
+        annotations: args.loadBalancerAnnotations,
+        // Keeps the address of the client, which limits and logs go by.
+        externalTrafficPolicy: "Local",
+      },
+      metrics: { enabled: monitored, serviceMonitor: { enabled: monitored } },
+      admissionWebhooks: {
+        certManager: { enabled: certificates },
+        createSecretJob: webhookJob,
+        patchWebhookJob: webhookJob,
+      },
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterHandle, StorageClasses } from "../core/cluster-handle.ts";
+import { parseMemory } from "../core/quantity.ts";
+import { CHARTS } from "./charts.ts";
+import type { ChartValues } from "./chart-values.ts";
+import { disruptionBudget, topologySpread } from "./high-availability.ts";
+
+const { namespace: NAMESPACE, releaseName: RELEASE_NAME } = CHARTS.kubePrometheusStack;
+
+/** Start of the names that the chart makes: release and chart, cut to 26 characters (D-21). */
+const FULL_NAME = "prometheus-kube-prometheus";
+
+/** Labels of the pods that the operator makes for the chart's Prometheus. */
+export const PROMETHEUS_LABELS = {
+  "app.kubernetes.io/name": "prometheus",
+  "operator.prometheus.io/name": `${FULL_NAME}-prometheus`,
+} as const;
+
+/** Labels of Grafana's pods. */
+export const GRAFANA_LABELS = {
+  "app.kubernetes.io/name": "grafana",
+  "app.kubernetes.io/instance": RELEASE_NAME,
+} as const;
+
+/** The Secret that holds the credentials of Grafana's administrator. */
+export const GRAFANA_ADMIN = {
+  secretName: "grafana-admin",
+  userKey: "admin-user",
+  passwordKey: "admin-password",
+} as const;
+
+export interface MonitoringValuesArgs {
+  /** Replicas of Prometheus and of Alertmanager, 1 to 5. */
+  readonly replicas: number;
+  /** How long Prometheus keeps samples, in days, 1 to 365; less where the volume fills up first. */
+  readonly retentionDays: number;
+  /** Size of each Prometheus volume, such as `50Gi`. A claim can grow and never shrink. */
+  readonly prometheusStorage: string;
+  readonly storageClasses: StorageClasses;
+  /** Control-plane parts to scrape; rules and dashboards of the others are left out with them. */
+  readonly scrapable: ClusterHandle["scrapable"];
+  /**
+   * Whether cert-manager signs the certificate of the operator's webhook and renews it; then the
+   * release depends on cert-manager. Without it, Jobs of the chart make one at each install.
+   */
+  readonly certificates: boolean;
+}
+
+export const MONITORING_DEFAULTS = {
+  /** Silences and the log of notifications only. */
+  alertmanagerStorage: "2Gi",
+  /** Part of the volume that samples may fill; the log that is written ahead needs the rest. */
+  usableStorage: 0.85,
+  resources: {
+    prometheus: {
+      requests: { cpu: "250m", memory: "1Gi" },
+      limits: { cpu: "2", memory: "4Gi" },
+    },
+    alertmanager: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+    operator: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+    configReloader: {
+      requests: { cpu: "10m", memory: "32Mi" },
+      limits: { cpu: "100m", memory: "64Mi" },
+    },
+    webhookJob: {
+      requests: { cpu: "10m", memory: "32Mi" },
+      limits: { cpu: "100m", memory: "64Mi" },
+    },
+    grafana: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "512Mi" },
+    },
+    grafanaSidecar: {
+      requests: { cpu: "20m", memory: "96Mi" },
+      limits: { cpu: "200m", memory: "192Mi" },
+    },
+    stateMetrics: {
+      requests: { cpu: "20m", memory: "96Mi" },
+      limits: { cpu: "500m", memory: "384Mi" },
+    },
+    nodeExporter: {
+      requests: { cpu: "20m", memory: "32Mi" },
+      limits: { cpu: "250m", memory: "128Mi" },
+    },
+  },
+} as const;
+
+/** Values of the chart. `adminChecksum` rolls Grafana when its credentials change. */
+export function monitoringValues(
+  args: MonitoringValuesArgs,
+  adminChecksum: pulumi.Output<string>,
+): ChartValues {
+  const { scrapable } = args;
+  const { resources } = MONITORING_DEFAULTS;
+  return {
+    // The chart for definitions brings them; see the table of charts.
+    crds: { enabled: false },
+    kubeControllerManager: { enabled: scrapable.controllerManager },
+    kubeScheduler: { enabled: scrapable.scheduler },
+    kubeEtcd: { enabled: scrapable.etcd },
+    kubeProxy: { enabled: scrapable.proxy },
+    coreDns: { enabled: scrapable.coreDns },
+    kubeDns: { enabled: scrapable.kubeDns },
+    // Here and not in kube-system: the operator makes this Service itself, and nobody deletes it but
+    // the end of the namespace.
+    kubelet: { namespace: NAMESPACE },
+    prometheusOperator: {
+      kubeletService: { namespace: NAMESPACE },
+      admissionWebhooks: {
+        certManager: { enabled: args.certificates },
+        patch: { resources: resources.webhookJob },
+      },
+      resources: resources.operator,
+      prometheusConfigReloader: { resources: resources.configReloader },
+    },
+    prometheus: prometheusValues(args),
+    alertmanager: alertmanagerValues(args),
+    grafana: grafanaValues(adminChecksum),
+    "kube-state-metrics": { resources: resources.stateMetrics },
+    "prometheus-node-exporter": { resources: resources.nodeExporter },
+  };
+}
+
+function prometheusValues(args: MonitoringValuesArgs): ChartValues {
+  const { replicas, retentionDays, prometheusStorage, storageClasses } = args;
+  return {
+    podDisruptionBudget: disruptionBudget(replicas),
+    prometheusSpec: {
+      replicas,
+      retention: `${retentionDays}d`,
+      retentionSize: retentionSize(prometheusStorage),
+      // By default the chart has Prometheus read the objects of its own release and no others.
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      ruleSelectorNilUsesHelmValues: false,
+      scrapeConfigSelectorNilUsesHelmValues: false,
+      resources: MONITORING_DEFAULTS.resources.prometheus,
+      topologySpreadConstraints: topologySpread(replicas, PROMETHEUS_LABELS),
+      storageSpec: claimTemplate(storageClasses.fastSsd, prometheusStorage),
+    },
+  };
+}
+
+function alertmanagerValues({ replicas, storageClasses }: MonitoringValuesArgs): ChartValues {
+  const { resources, alertmanagerStorage } = MONITORING_DEFAULTS;
+  return {
+    podDisruptionBudget: disruptionBudget(replicas),
+    alertmanagerSpec: {
+      replicas,
+      resources: resources.alertmanager,
+      topologySpreadConstraints: topologySpread(replicas, {
+        "app.kubernetes.io/name": "alertmanager",
+        alertmanager: `${FULL_NAME}-alertmanager`,
+      }),
+      storage: claimTemplate(storageClasses.standard, alertmanagerStorage),
+    },
+  };
+}
+
+/**
+ * One Grafana without a volume: what it shows is made of ConfigMaps, so that nothing is lost with the
+ * pod, and two of them would need a database in common.
+ */
+function grafanaValues(adminChecksum: pulumi.Output<string>): ChartValues {
+  const { resources } = MONITORING_DEFAULTS;
+  const { secretName, userKey, passwordKey } = GRAFANA_ADMIN;
+  return {
+    admin: { existingSecret: secretName, userKey, passwordKey },
+    podAnnotations: { "checksum/grafana-admin": adminChecksum },
+    resources: resources.grafana,
+    sidecar: { resources: resources.grafanaSidecar },
+    // It runs as root to hand a volume to Grafana, and there is no volume.
+    initChownData: { enabled: false },
+    testFramework: { enabled: false },
+  };
+}
+
+function claimTemplate(storageClassName: string, storage: string): ChartValues {
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        storageClassName,
+        accessModes: ["ReadWriteOnce"],
+        resources: { requests: { storage } },
+      },
+    },
+  };
+}
+
+/** What Prometheus may fill of a volume before it drops the oldest samples, in its own units. */
+function retentionSize(storage: string): string {
+  const bytes = (parseMemory(storage) ?? 0) * MONITORING_DEFAULTS.usableStorage;
+  return `${Math.floor(bytes / 2 ** 20)}MiB`;
+}

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { CHARTS, type ChartPin } from "../../../components/platform/index.ts";
+
+const pins: [string, ChartPin][] = Object.entries(CHARTS);
+
+describe("CHARTS", () => {
+  for (const [row, pin] of pins) {
+    it(`${row}: one exact version from an HTTPS repository`, () => {
+      assert.match(pin.version, /^v?\d+\.\d+\.\d+$/);
+      assert.match(pin.repository, /^https:\/\/[^/]+/);
+    });
+  }
+
+  it("names no release twice in one namespace", () => {
+    const releases = pins.map(([, pin]) => `${pin.namespace}/${pin.releaseName}`);
+    assert.equal(new Set(releases).size, releases.length);
+  });
+
+  it("keeps the names that the guides address (T-39, D-21, D-68)", () => {
+    assert.deepEqual(
+      pins.map(([, pin]) => `${pin.namespace}/${pin.releaseName}`),
+      [
+        "monitoring/prometheus-operator-crds",
+        "cert-manager/cert-manager",
+        "ingress-nginx/ingress-nginx",
+        "monitoring/prometheus",
+      ],
+    );
+  });
+});
