@@ -1,0 +1,125 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { refuse } from "../core/invalid-args.ts";
+import { objectLabels } from "../core/labels.ts";
+import type { Problem } from "../core/problem.ts";
+import { childOptions, type BlockOptions } from "./child-options.ts";
+import { configChecksum } from "./config-checksum.ts";
+import type { ConfigSource } from "./config-source.ts";
+import { plainArgs } from "./plain-args.ts";
+import {
+  checkSecretEntries,
+  fillTemplate,
+  templateKeys,
+  type SecretEntries,
+  type SecretEntry,
+} from "./secret-entry.ts";
+
+export interface GeneratedSecretsArgs {
+  readonly namespace: string;
+  /** The system that reads it, for labels (K-38). */
+  readonly system: string;
+  /** Name of the Secret, which people and pods use (K-18). */
+  readonly secretName: string;
+  /**
+   * Where each key's value comes from. A generated value stays as it is until its entry changes in
+   * kind or length; then, as for any other change, every pod that reads the Secret rolls.
+   */
+  readonly entries: SecretEntries;
+}
+
+/**
+ * Secrets of an application as one Secret: generated, given by config, or URLs made of the others.
+ * Generated values live in the stack's encrypted state and nowhere else (K-18).
+ */
+export class GeneratedSecrets extends pulumi.ComponentResource {
+  /** To be named in `env` of a workload. */
+  readonly source: ConfigSource;
+
+  constructor(name: string, args: GeneratedSecretsArgs, opts?: BlockOptions) {
+    super("slipway:workloads:GeneratedSecrets", name, plainArgs(args), opts);
+    refuse(checkGeneratedSecrets(args), this);
+    const values = this.resolve(name, args.entries);
+    const secret = new k8s.core.v1.Secret(
+      `${name}-secret`,
+      secretSpec(args, values),
+      childOptions(this, opts),
+    );
+    const salt = new random.RandomPassword(
+      `${name}-checksum-salt`,
+      { length: 32, special: false },
+      { parent: this },
+    );
+    this.source = {
+      kind: "Secret",
+      name: args.secretName,
+      keys: Object.keys(args.entries),
+      // Unmarked, or the whole Deployment that carries it would be hidden in every preview.
+      checksum: pulumi.unsecret(
+        pulumi.all([values, salt.result]).apply(([data, key]) => configChecksum(data, key)),
+      ),
+      object: secret,
+    };
+    this.registerOutputs({ secretName: args.secretName });
+  }
+
+  private resolve(name: string, entries: SecretEntries): Record<string, pulumi.Output<string>> {
+    const values: Record<string, pulumi.Output<string>> = {};
+    for (const [key, entry] of Object.entries(entries)) {
+      if (entry.from !== "url") values[key] = this.value(`${name}-${key}`, entry);
+    }
+    for (const [key, entry] of Object.entries(entries)) {
+      if (entry.from !== "url") continue;
+      const used = templateKeys(entry.template).flatMap((part) => {
+        const value = values[part];
+        return value === undefined ? [] : [[part, value] as const];
+      });
+      values[key] = pulumi
+        .all(Object.fromEntries(used))
+        .apply((known) => fillTemplate(entry.template, known));
+    }
+    return values;
+  }
+
+  private value(
+    name: string,
+    entry: Exclude<SecretEntry, { readonly from: "url" }>,
+  ): pulumi.Output<string> {
+    const opts = { parent: this };
+    switch (entry.from) {
+      case "value":
+        return pulumi.secret(entry.value);
+      case "password": {
+        const args = { length: entry.length, special: false };
+        return new random.RandomPassword(name, args, opts).result;
+      }
+      case "bytes":
+        return new random.RandomBytes(name, { length: entry.length }, opts)[entry.encoding];
+    }
+  }
+}
+
+/** Everything wrong with the arguments; never tells a value. */
+export function checkGeneratedSecrets(args: GeneratedSecretsArgs): Problem[] {
+  return checkSecretEntries(args.entries);
+}
+
+/**
+ * The Secret. `data` and not `stringData`: under server-side apply a key taken out of `stringData`
+ * stays in the cluster, and a hand-edited value is never noticed.
+ */
+export function secretSpec(
+  args: GeneratedSecretsArgs,
+  values: Readonly<Record<string, pulumi.Output<string>>>,
+): k8s.core.v1.SecretArgs {
+  const labels = objectLabels({ system: args.system, component: "config" });
+  const encoded = Object.entries(values).map(
+    ([key, value]) => [key, value.apply((text) => Buffer.from(text).toString("base64"))] as const,
+  );
+  return {
+    metadata: { name: args.secretName, namespace: args.namespace, labels },
+    type: "Opaque",
+    data: Object.fromEntries(encoded),
+  };
+}

@@ -1,0 +1,13 @@
+export { Provider as RandomProvider } from "@pulumi/random";
+export { AppConfig, type AppConfigArgs } from "./app-config.ts";
+export type { Autoscaling, Scale } from "./availability.ts";
+export type { BlockOptions } from "./child-options.ts";
+export type { ConfigSource, SourceKey } from "./config-source.ts";
+export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
+export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
+export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
+export { plainArgs } from "./plain-args.ts";
+export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
+export type { SecretEntries, SecretEntry } from "./secret-entry.ts";
+export { SystemNamespace, type SystemNamespaceArgs } from "./system-namespace.ts";
+export { WebService, type WebServiceArgs } from "./web-service.ts";

@@ -1,0 +1,57 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkPeer } from "../components/core/cluster-handle.ts";
+import type { Guard } from "../components/core/guard.ts";
+import type { PlatformCapabilities } from "../components/core/platform-capabilities.ts";
+import { KaizenStudio } from "./kaizen-studio/kaizen-studio.ts";
+import { NAMES, SERVICE_PORTS } from "./kaizen-studio/names.ts";
+import type { KaizenStudioSecrets, KaizenStudioSettings } from "./kaizen-studio/settings.ts";
+
+export { KaizenStudio };
+
+/** Systems of a stack (`slipway:systems`); one that is absent is not installed. */
+export interface SystemsSettings {
+  readonly kaizenStudio?: KaizenStudioSettings & { readonly secrets: KaizenStudioSecrets };
+}
+
+/** What the rest of the stack gives to its systems. */
+export interface SystemsContext {
+  readonly guard: Guard;
+  readonly capabilities: PlatformCapabilities;
+  /** Where a system whose pods talk to the API server has to reach it. */
+  readonly apiServerPeers: readonly NetworkPeer[];
+}
+
+/** How to reach one system. */
+export interface SystemEndpoints {
+  /** From outside; absent where the platform lets no HTTP in. */
+  readonly url?: string;
+  /** Arguments of `kubectl port-forward`, by part, with the ports that guides use (B-57). */
+  readonly portForward: Readonly<Record<string, string>>;
+}
+
+/** Creates every system that the stack asks for. */
+export function createSystems(
+  settings: SystemsSettings,
+  { guard, capabilities }: SystemsContext,
+  opts: pulumi.ComponentResourceOptions,
+): { readonly endpoints: Record<string, SystemEndpoints>; readonly namespaces: string[] } {
+  const endpoints: Record<string, SystemEndpoints> = {};
+  const namespaces: string[] = [];
+  if (settings.kaizenStudio !== undefined) {
+    const { secrets, ...own } = settings.kaizenStudio;
+    const studio = new KaizenStudio(
+      "kaizen-studio",
+      { settings: own, secrets, guard, capabilities },
+      opts,
+    );
+    const { backend } = SERVICE_PORTS;
+    endpoints["kaizenStudio"] = {
+      ...(studio.url === undefined ? {} : { url: studio.url }),
+      portForward: {
+        backend: `-n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
+      },
+    };
+    namespaces.push(own.namespace);
+  }
+  return { endpoints, namespaces };
+}

@@ -1,0 +1,62 @@
+import type { Guard } from "../../components/core/guard.ts";
+import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
+import type { Problem } from "../../components/core/problem.ts";
+import type { Connection, RoutePath, RouteTls } from "../../components/workloads/index.ts";
+import { CONTAINER_PORTS, NAMES, SERVICE_PORTS } from "./names.ts";
+import type { KaizenStudioSettings } from "./settings.ts";
+
+/** Paths of the API below which everything belongs to the backend, and single documents of it (E-33). */
+const BACKEND_PREFIXES = ["/api", "/docs", "/redoc"];
+const BACKEND_DOCUMENTS = ["/openapi.json", "/health"];
+
+/**
+ * The paths of the host (E-33). Under guard strict `/metrics` is left out: Prometheus asks the pods
+ * themselves, and the internet has no business with it.
+ */
+export function routePaths(guard: Guard): RoutePath[] {
+  const backend = { name: NAMES.backendService, port: SERVICE_PORTS.backend };
+  const frontend = { name: NAMES.frontendService, port: SERVICE_PORTS.frontend };
+  const documents = [...BACKEND_DOCUMENTS, ...(guard === "strict" ? [] : ["/metrics"])];
+  return [
+    ...BACKEND_PREFIXES.map((path) => ({ path, service: backend })),
+    ...documents.map((path) => ({ path, match: "Exact" as const, service: backend })),
+    { path: "/", service: frontend },
+  ];
+}
+
+/** The certificate, where the platform can order one (K-20, D-63). */
+export function routeTls(
+  { issuer }: KaizenStudioSettings,
+  { issuers }: PlatformCapabilities,
+): { readonly tls?: RouteTls } {
+  return issuers === undefined ? {} : { tls: { issuer, secretName: NAMES.tlsSecret, issuers } };
+}
+
+/** Who may call whom, in pods' ports (K-21, D-65). The data stores' edges come with the data stores. */
+export function connections({ networkPeers }: PlatformCapabilities): Connection[] {
+  const { ingressController, monitoring } = networkPeers;
+  const backend = { to: { part: NAMES.backend }, port: CONTAINER_PORTS.backend };
+  const frontend = { to: { part: NAMES.frontend }, port: CONTAINER_PORTS.frontend };
+  const fromController = ingressController && { from: { pods: ingressController } };
+  return [
+    ...(fromController ? [backend, frontend].map((to) => ({ ...fromController, ...to })) : []),
+    ...(monitoring ? [{ from: { pods: monitoring }, ...backend }] : []),
+  ];
+}
+
+/** Sign-in over plain HTTP would hand passwords to whoever listens. */
+export function checkExposure(
+  settings: KaizenStudioSettings,
+  guard: Guard,
+  capabilities: PlatformCapabilities,
+): Problem[] {
+  if (guard === "relaxed" || capabilities.ingress === undefined || capabilities.issuers) return [];
+  return [
+    {
+      path: "issuer",
+      got: JSON.stringify(settings.issuer),
+      expected: "a platform that issues certificates, because slipway:guard is strict",
+      remedy: "Turn slipway:platform.certManager on.",
+    },
+  ];
+}

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { byName, maskSecrets, reveal, type Recording } from "../../../plan/recording.ts";
+import { recordStudio } from "../../support/kaizen-studio-recording.ts";
+import { dependencyNames, madeBy, outline } from "../../support/recorded-program.ts";
+import { kaizenSettings } from "../../support/workload-fixtures.ts";
+
+const inputsOf = (recording: Recording, name: string) => byName(recording, name).inputs;
+
+describe("KaizenStudio", () => {
+  it("is a namespace, configuration, two services and a route", async () => {
+    assert.deepEqual(outline(await recordStudio()), [
+      "AppConfig kaizen-studio-config",
+      "ConfigMap kaizen-studio-config-configmap",
+      "Connections kaizen-studio-connections",
+      "Deployment kaizen-studio-backend-deployment",
+      "Deployment kaizen-studio-frontend-deployment",
+      "GeneratedSecrets kaizen-studio-secrets",
+      "HorizontalPodAutoscaler kaizen-studio-backend-hpa",
+      "Ingress kaizen-studio-route-ingress",
+      "KaizenStudio kaizen-studio",
+      "LimitRange kaizen-studio-namespace-limits",
+      "Namespace kaizen-studio-namespace-namespace",
+      "NetworkPolicy kaizen-studio-connections-backend-policy",
+      "NetworkPolicy kaizen-studio-connections-frontend-policy",
+      "NetworkPolicy kaizen-studio-namespace-default-deny",
+      "NetworkPolicy kaizen-studio-namespace-dns",
+      "NetworkPolicy kaizen-studio-route-challenge-policy",
+      "PodDisruptionBudget kaizen-studio-backend-pdb",
+      "PodDisruptionBudget kaizen-studio-frontend-pdb",
+      "RandomBytes kaizen-studio-secrets-encryption-key",
+      "RandomBytes kaizen-studio-secrets-jwt-secret",
+      "RandomPassword kaizen-studio-secrets-checksum-salt",
+      "RandomPassword kaizen-studio-secrets-postgres-password",
+      "RandomPassword kaizen-studio-secrets-redis-password",
+      "ResourceQuota kaizen-studio-namespace-quota",
+      "Route kaizen-studio-route",
+      "Secret kaizen-studio-secrets-secret",
+      "Service kaizen-studio-backend-service",
+      "Service kaizen-studio-frontend-service",
+      "Service kaizen-studio-frontend-service-web-service",
+      "ServiceAccount kaizen-studio-backend-service-account",
+      "ServiceAccount kaizen-studio-frontend-service-account",
+      "ServiceMonitor kaizen-studio-backend-monitor",
+      "SystemNamespace kaizen-studio-namespace",
+      "WebService kaizen-studio-backend",
+      "WebService kaizen-studio-frontend",
+    ]);
+  });
+
+  it("calls things what the guide calls them", async () => {
+    const named = madeBy(await recordStudio()).flatMap(({ type, inputs }) => {
+      const { name } = (inputs["metadata"] ?? {}) as { name?: string };
+      return name === undefined ? [] : [`${type.split(":").at(-1) ?? ""} ${name}`];
+    });
+    assert.deepEqual(named.toSorted(), [
+      "ConfigMap kaizen-studio-config",
+      "Deployment backend",
+      "Deployment frontend",
+      "HorizontalPodAutoscaler backend-hpa",
+      "Ingress kaizen-studio-ingress",
+      "Namespace kaizen-studio",
+      "Secret kaizen-studio-secrets",
+      "Service backend-service",
+      "Service frontend-service",
+      "Service web-service",
+      "ServiceAccount backend",
+      "ServiceAccount frontend",
+    ]);
+  });
+
+  it("labels every pod with the system and its part", async () => {
+    const recording = await recordStudio();
+    for (const part of ["backend", "frontend"]) {
+      const { template } = inputsOf(recording, `kaizen-studio-${part}-deployment`)["spec"] as {
+        template: { metadata: { labels: Record<string, string> } };
+      };
+      assert.equal(template.metadata.labels["app.kubernetes.io/name"], "kaizen-studio");
+      assert.equal(template.metadata.labels["app.kubernetes.io/component"], part);
+    }
+  });
+
+  it("puts every object of the namespace after the namespace, its policies and its quota", async () => {
+    const home = [
+      "kaizen-studio-namespace-default-deny",
+      "kaizen-studio-namespace-dns",
+      "kaizen-studio-namespace-limits",
+      "kaizen-studio-namespace-namespace",
+      "kaizen-studio-namespace-quota",
+    ];
+    const inside = madeBy(await recordStudio()).filter(
+      ({ type, name }) =>
+        type.startsWith("kubernetes:") && !name.startsWith("kaizen-studio-namespace-"),
+    );
+    assert.equal(inside.length, 17);
+    for (const resource of inside) {
+      const missing = home.filter((name) => !dependencyNames(resource).includes(name));
+      assert.deepEqual(missing, [], resource.name);
+    }
+  });
+
+  it("keeps the data of the backend in ConfigMap and Secret under the published keys", async () => {
+    const recording = await recordStudio();
+    assert.deepEqual(inputsOf(recording, "kaizen-studio-config-configmap")["data"], {
+      CORS_ORIGINS: "https://studio.test",
+      FRONTEND_URL: "https://studio.test",
+      DEBUG: "false",
+      LOG_LEVEL: "INFO",
+      JWT_ALGORITHM: "HS256",
+    });
+    const { data } = inputsOf(recording, "kaizen-studio-secrets-secret");
+    assert.deepEqual(Object.keys(maskSecrets(data) as object).toSorted(), [
+      "azure-client-id",
+      "azure-client-secret",
+      "database-url",
+      "encryption-key",
+      "jwt-secret",
+      "postgres-db",
+      "postgres-password",
+      "postgres-user",
+      "redis-password",
+      "redis-url",
+    ]);
+  });
+
+  it("takes given passwords, generates no others for them, and makes URLs of them", async () => {
+    const recording = await recordStudio(
+      {},
+      { postgresPassword: "p@ss", redisPassword: "r", jwtSecret: "j", encryptionKey: "e" },
+    );
+    const { data } = reveal(inputsOf(recording, "kaizen-studio-secrets-secret")) as {
+      data: Record<string, string>;
+    };
+    const texts = Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]),
+    );
+    assert.deepEqual(texts, {
+      "postgres-user": "kaizen_user",
+      "postgres-db": "kaizen_studio",
+      "postgres-password": "p@ss",
+      "redis-password": "r",
+      "jwt-secret": "j",
+      "encryption-key": "e",
+      "azure-client-id": kaizenSettings.azureClientId,
+      "azure-client-secret": "from-config",
+      "database-url": "postgresql://kaizen_user:p%40ss@postgres-service:5432/kaizen_studio",
+      "redis-url": "redis://:r@redis-service:6379/0",
+    });
+    const generated = outline(recording).filter((line) => line.startsWith("Random"));
+    assert.deepEqual(generated, ["RandomPassword kaizen-studio-secrets-checksum-salt"]);
+  });
+
+  it("shows debug pages only where debug says so", async () => {
+    const recording = await recordStudio({ settings: { debug: true }, guard: "relaxed" });
+    const { data } = inputsOf(recording, "kaizen-studio-config-configmap") as {
+      data: Record<string, string>;
+    };
+    assert.deepEqual([data["DEBUG"], data["LOG_LEVEL"]], ["true", "DEBUG"]);
+  });
+
+  it("keeps the guide's disruption budgets where they let a drain go on", async () => {
+    const budgets = async (minReplicas: number, replicas: number) => {
+      const hpa = { ...kaizenSettings.backend.hpa, minReplicas };
+      const recording = await recordStudio({
+        guard: "relaxed",
+        settings: {
+          backend: { ...kaizenSettings.backend, hpa },
+          frontend: { ...kaizenSettings.frontend, replicas },
+        },
+      });
+      return madeBy(recording)
+        .filter(({ type }) => type.endsWith(":PodDisruptionBudget"))
+        .map(({ name, inputs }) => {
+          const { minAvailable } = inputs["spec"] as { minAvailable: number };
+          return `${name} ${minAvailable}`;
+        })
+        .toSorted();
+    };
+    assert.deepEqual(await budgets(3, 2), [
+      "kaizen-studio-backend-pdb 2",
+      "kaizen-studio-frontend-pdb 1",
+    ]);
+    assert.deepEqual(await budgets(2, 2), [
+      "kaizen-studio-backend-pdb 1",
+      "kaizen-studio-frontend-pdb 1",
+    ]);
+    assert.deepEqual(await budgets(1, 1), []);
+  });
+});

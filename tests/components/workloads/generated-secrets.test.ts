@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { GeneratedSecrets } from "../../../components/workloads/index.ts";
+import { byName, maskSecrets, reveal, type Recording } from "../../../plan/recording.ts";
+import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
+import { secretsArgs } from "../../support/workload-fixtures.ts";
+
+function recordSecrets(given: string, preview = false): Promise<Recording> {
+  return recordOn(
+    ({ providers, earlier }) => {
+      const options = { providers, dependsOn: [earlier] };
+      const secrets = new GeneratedSecrets("secrets", secretsArgs(given), options);
+      // Registered as an output, the checksum shows whether it is secret.
+      class Probe extends pulumi.ComponentResource {
+        constructor() {
+          super("slipway:test:Probe", "probe", { checksum: secrets.source.checksum }, {});
+        }
+      }
+      new Probe();
+    },
+    { preview },
+  );
+}
+
+const decoded = (recording: Recording) => {
+  const data = reveal(byName(recording, "secrets-secret").inputs["data"]) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]),
+  );
+};
+
+describe("GeneratedSecrets", () => {
+  it("generates what is to be generated and nothing else, and makes one Secret", async () => {
+    const recording = await recordSecrets("given-by-config");
+    assert.deepEqual(outline(recording), [
+      "GeneratedSecrets secrets",
+      "Probe probe",
+      "RandomBytes secrets-key",
+      "RandomPassword secrets-checksum-salt",
+      "RandomPassword secrets-password",
+      "Secret secrets-secret",
+    ]);
+    assert.deepEqual(byName(recording, "secrets-password").inputs, { length: 32, special: false });
+    assert.deepEqual(byName(recording, "secrets-key").inputs, { length: 32 });
+  });
+
+  it("gives the Secret a literal name, and waits for what it needs", async () => {
+    const secret = byName(await recordSecrets("given-by-config"), "secrets-secret");
+    assert.deepEqual(secret.inputs["metadata"], {
+      name: "studio-secrets",
+      namespace: "studio",
+      labels: {
+        "app.kubernetes.io/name": "kaizen-studio",
+        "app.kubernetes.io/component": "config",
+        "app.kubernetes.io/managed-by": "slipway",
+      },
+    });
+    assert.deepEqual(dependencyNames(secret), ["secrets-key", "secrets-password", "test-earlier"]);
+  });
+
+  it("holds every key, all of them secret, and URLs made of the others", async () => {
+    const recording = await recordSecrets("p@ss/word");
+    const { data } = byName(recording, "secrets-secret").inputs;
+    const masked = { password: "[secret]", key: "[secret]", given: "[secret]", url: "[secret]" };
+    assert.deepEqual(maskSecrets(data), masked);
+    assert.equal(decoded(recording)["given"], "p@ss/word");
+    assert.equal(decoded(recording)["url"], "redis://:p%40ss%2Fword@redis:6379/0");
+  });
+
+  it("has a checksum in clear that changes with the data", async () => {
+    const checksums = [];
+    for (const given of ["one", "one", "other"]) {
+      checksums.push(byName(await recordSecrets(given), "probe").inputs["checksum"]);
+    }
+    const [one, again, other] = checksums;
+    assert.match(String(one), /^[0-9a-f]{64}$/);
+    assert.equal(again, one);
+    assert.notEqual(other, one);
+  });
+
+  it("never shows its entries to the engine", async () => {
+    const component = byName(await recordSecrets("given-by-config"), "secrets");
+    assert.deepEqual(component.inputs["entries"], {
+      password: { from: "password", length: 32 },
+      key: { from: "bytes", length: 32, encoding: "base64" },
+      given: { from: "value" },
+      url: { from: "url", template: "redis://:{given}@redis:6379/0" },
+    });
+  });
+
+  it("refuses bad entries without telling a value", async () => {
+    const entries = { "not a key": { from: "value", value: pulumi.secret("hidden") } } as const;
+    await assert.rejects(
+      recordOn(({ providers }) => {
+        const args = { ...secretsArgs("given-by-config"), entries };
+        return new GeneratedSecrets("secrets", args, { providers });
+      }),
+      {
+        message:
+          'Invalid arguments:\n1. entries.not a key: got "not a key", expected a key of a Secret. ' +
+          "Use letters, digits, dots, dashes and underscores.",
+      },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
+import type { Recording } from "../../plan/recording.ts";
+import { KaizenStudio } from "../../systems/index.ts";
+import type {
+  KaizenStudioSecrets,
+  KaizenStudioSettings,
+} from "../../systems/kaizen-studio/settings.ts";
+import { fullCapabilities } from "./capabilities.ts";
+import { recordOn } from "./recorded-program.ts";
+import { kaizenSettings } from "./workload-fixtures.ts";
+
+/** How a recorded Kaizen Studio differs from the one of the fixtures: strict, all add-ons on. */
+export interface Change {
+  readonly settings?: Partial<KaizenStudioSettings>;
+  readonly secrets?: Partial<KaizenStudioSecrets>;
+  readonly guard?: "strict" | "relaxed";
+  readonly capabilities?: PlatformCapabilities;
+}
+
+/** Call inside a recorded program only: makes outputs. */
+const secretsOf = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, pulumi.secret(value)]),
+  ) as Partial<KaizenStudioSecrets>;
+
+/** Records Kaizen Studio; `given` are secrets that config gives. */
+export function recordStudio(
+  change: Change = {},
+  given: Record<string, string> = {},
+): Promise<Recording> {
+  return recordOn(({ providers, earlier }) => {
+    const { settings, guard = "strict", capabilities = fullCapabilities(earlier) } = change;
+    const args = {
+      settings: { ...kaizenSettings, ...settings },
+      secrets: { azureClientSecret: pulumi.secret("from-config"), ...secretsOf(given) },
+      guard,
+      capabilities,
+    };
+    return new KaizenStudio("kaizen-studio", args, { providers });
+  });
+}

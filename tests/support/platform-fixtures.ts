@@ -1,0 +1,103 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ExistingCluster } from "../../components/clusters/index.ts";
+import {
+  CertManager,
+  GrafanaAdmin,
+  IngressNginx,
+  Monitoring,
+  MonitoringCrds,
+  Platform,
+  type PlatformArgs,
+} from "../../components/platform/index.ts";
+import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+
+const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
+
+const storageClasses = { standard: "standard", fastSsd: "fast-ssd" };
+const scrapable = {
+  controllerManager: false,
+  scheduler: false,
+  etcd: false,
+  proxy: false,
+  coreDns: true,
+  kubeDns: false,
+};
+const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
+const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
+const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
+
+const platformArgs: PlatformArgs = {
+  certManager: { ...certManager, enabled: true },
+  ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
+  monitoring: { ...monitoring, enabled: true },
+  guard: "strict",
+  storageClasses,
+  scrapable,
+  loadBalancerAnnotations: { public: {}, internal: {} },
+  dnsAddresses: [],
+};
+
+/** Fixtures of the components below the systems. */
+export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
+  ExistingCluster: {
+    create: (name, _, opts) =>
+      new ExistingCluster(
+        name,
+        {
+          clusterIdentifier: name,
+          context: "test",
+          nodePools: [{ name: "general", cpu: "4", memory: "16Gi", minNodes: 2, maxNodes: 4 }],
+          storageClasses,
+          kubeconfig: pulumi.secret(KNOWN_SECRET),
+        },
+        opts,
+      ),
+  },
+  CertManager: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new CertManager(
+        name,
+        { ...certManager, ingressClassName: "nginx", monitored: true, keepDefinitions: true },
+        opts,
+      ),
+  },
+  GrafanaAdmin: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new GrafanaAdmin(name, { password: pulumi.secret(KNOWN_SECRET) }, opts),
+  },
+  IngressNginx: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new IngressNginx(name, { ...ingressNginx, monitored: true, certificates: true }, opts),
+  },
+  Monitoring: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new Monitoring(
+        name,
+        {
+          ...monitoring,
+          storageClasses,
+          scrapable,
+          certificates: true,
+          grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
+        },
+        opts,
+      ),
+  },
+  MonitoringCrds: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) => new MonitoringCrds(name, opts),
+  },
+  Platform: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new Platform(
+        name,
+        { ...platformArgs, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        opts,
+      ),
+  },
+};
