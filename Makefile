@@ -51,6 +51,7 @@ bench: $(PACKAGES) ## Measure plan, up, preview and destroy against their floors
 .PHONY: generate
 generate: $(PACKAGES) ## Write the generated files again: schema of the stack files, golden lists, formatting
 	@node config/generate-schema.ts
+	@node tests/plan/golden/update.ts
 	@prettier --write --log-level warn .
 
 .PHONY: clean

@@ -90,7 +90,11 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
       },
       { parent: this },
     );
-    this.registerOutputs({ clusterIdentifier: args.clusterIdentifier });
+    this.registerOutputs({
+      clusterIdentifier: args.clusterIdentifier,
+      // Where the plan reads them.
+      limitations: this.limitations,
+    });
   }
 
   /** Always throws: nothing here can tell a cloud to trust a ServiceAccount. */

@@ -38,7 +38,9 @@ export function checkImage(text: string, guard: Guard, path: string): Problem[] 
     ];
   }
   if (image.tag === undefined && image.digest === undefined) {
-    return [{ path, got, expected: "a tag or digest", remedy: `Write ${text}:v1.0.0 or the like.` }];
+    return [
+      { path, got, expected: "a tag or digest", remedy: `Write ${text}:v1.0.0 or the like.` },
+    ];
   }
   if (image.tag === "latest" && image.digest === undefined && guard === "strict") {
     return [

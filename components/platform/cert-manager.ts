@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
-import { childOptions, type AddOnOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { clusterIssuers } from "./cluster-issuers.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
@@ -57,7 +57,7 @@ export class CertManager extends pulumi.ComponentResource {
   /** The issuers by name, in the order in which they are offered. */
   readonly issuers: ReadonlyMap<string, k8s.apiextensions.CustomResource>;
 
-  constructor(name: string, args: CertManagerArgs, opts?: AddOnOptions) {
+  constructor(name: string, args: CertManagerArgs, opts?: ChildBearingOptions) {
     super("slipway:platform:CertManager", name, args, opts);
     const pin = CHARTS.certManager;
     const namespace = platformNamespace(

@@ -1,9 +1,9 @@
-import { createHmac } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import { configChecksum } from "../core/config-checksum.ts";
 import { CHARTS } from "./charts.ts";
-import { childOptions, type AddOnOptions } from "./child-options.ts";
 import { GRAFANA_ADMIN } from "./monitoring-values.ts";
 import { platformLabels } from "./platform-namespace.ts";
 
@@ -18,7 +18,7 @@ export class GrafanaAdmin extends pulumi.ComponentResource {
   /** Changes with the password and tells nothing of it, for the pod to carry in clear. */
   readonly checksum: pulumi.Output<string>;
 
-  constructor(name: string, args: GrafanaAdminArgs, opts?: AddOnOptions) {
+  constructor(name: string, args: GrafanaAdminArgs, opts?: ChildBearingOptions) {
     super("slipway:platform:GrafanaAdmin", name, args, opts);
     const password = pulumi.secret(args.password ?? this.generated(`${name}-password`));
     this.secret = new k8s.core.v1.Secret(
@@ -42,7 +42,7 @@ export class GrafanaAdmin extends pulumi.ComponentResource {
     this.checksum = pulumi.unsecret(
       pulumi
         .all([salt, password])
-        .apply(([key, text]) => createHmac("sha256", key).update(text).digest("hex")),
+        .apply(([key, text]) => configChecksum({ [GRAFANA_ADMIN.passwordKey]: text }, key)),
     );
     this.registerOutputs({ secretName: GRAFANA_ADMIN.secretName });
   }

@@ -5,7 +5,7 @@ import type { Guard } from "../core/guard.ts";
 import type { Problem } from "../core/problem.ts";
 import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
-import { childOptions, type AddOnOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
 import { platformNamespace } from "./platform-namespace.ts";
@@ -51,7 +51,7 @@ export const INGRESS_NGINX_DEFAULTS = {
 export class IngressNginx extends pulumi.ComponentResource {
   readonly release: k8s.helm.v3.Release;
 
-  constructor(name: string, args: IngressNginxArgs, opts?: AddOnOptions) {
+  constructor(name: string, args: IngressNginxArgs, opts?: ChildBearingOptions) {
     super("slipway:platform:IngressNginx", name, args, opts);
     const pin = CHARTS.ingressNginx;
     // Restricted in spite of port 80: adding NET_BIND_SERVICE is what that level allows.

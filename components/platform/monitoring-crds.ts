@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
 import { CHARTS } from "./charts.ts";
-import { childOptions, type AddOnOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { platformNamespace } from "./platform-namespace.ts";
 
@@ -15,7 +15,7 @@ export class MonitoringCrds extends pulumi.ComponentResource {
   readonly namespace: k8s.core.v1.Namespace;
   readonly release: k8s.helm.v3.Release;
 
-  constructor(name: string, opts?: AddOnOptions) {
+  constructor(name: string, opts?: ChildBearingOptions) {
     super("slipway:platform:MonitoringCrds", name, {}, opts);
     const pin = CHARTS.prometheusOperatorCrds;
     // Privileged: node-exporter reads the host's network, processes and files, which is its purpose

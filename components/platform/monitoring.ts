@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "./charts.ts";
-import { childOptions, type AddOnOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { GrafanaAdmin } from "./grafana-admin.ts";
 import { helmAddon } from "./helm-addon.ts";
 import {
@@ -24,7 +24,7 @@ export interface MonitoringArgs extends MonitoringValuesArgs {
 export class Monitoring extends pulumi.ComponentResource {
   readonly release: k8s.helm.v3.Release;
 
-  constructor(name: string, args: MonitoringArgs, opts?: AddOnOptions) {
+  constructor(name: string, args: MonitoringArgs, opts?: ChildBearingOptions) {
     super("slipway:platform:Monitoring", name, args, opts);
     const { grafanaAdminPassword: password, ...valuesArgs } = args;
     const admin = new GrafanaAdmin(

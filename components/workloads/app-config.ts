@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../core/invalid-args.ts";
 import { objectLabels } from "../core/labels.ts";
 import type { Problem } from "../core/problem.ts";
-import { childOptions, type BlockOptions } from "./child-options.ts";
-import { configChecksum } from "./config-checksum.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import { configChecksum } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { plainArgs } from "./plain-args.ts";
 
@@ -26,7 +26,7 @@ export class AppConfig extends pulumi.ComponentResource {
   /** To be named in `envFrom` of a workload. */
   readonly source: ConfigSource;
 
-  constructor(name: string, args: AppConfigArgs, opts?: BlockOptions) {
+  constructor(name: string, args: AppConfigArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:AppConfig", name, plainArgs(args), opts);
     refuse(checkAppConfig(args), this);
     const configMap = new k8s.core.v1.ConfigMap(

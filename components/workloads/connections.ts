@@ -5,7 +5,7 @@ import { refuse } from "../core/invalid-args.ts";
 import { objectLabels, selectorLabels } from "../core/labels.ts";
 import type { PodPeer } from "../core/platform-capabilities.ts";
 import type { Problem } from "../core/problem.ts";
-import { childOptions, type BlockOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { addressRule, podPeer, tcpPort } from "./network-peer.ts";
 import { plainArgs } from "./plain-args.ts";
 
@@ -42,7 +42,7 @@ export interface ConnectionsArgs {
  * opened whose way out stays shut. Needs a namespace that denies by default, as SystemNamespace makes.
  */
 export class Connections extends pulumi.ComponentResource {
-  constructor(name: string, args: ConnectionsArgs, opts?: BlockOptions) {
+  constructor(name: string, args: ConnectionsArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:Connections", name, plainArgs(args), opts);
     refuse(checkConnections(args), this);
     for (const [part, spec] of connectionPolicies(args)) {

@@ -4,8 +4,8 @@ import * as random from "@pulumi/random";
 import { refuse } from "../core/invalid-args.ts";
 import { objectLabels } from "../core/labels.ts";
 import type { Problem } from "../core/problem.ts";
-import { childOptions, type BlockOptions } from "./child-options.ts";
-import { configChecksum } from "./config-checksum.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import { configChecksum } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { plainArgs } from "./plain-args.ts";
 import {
@@ -37,7 +37,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
   /** To be named in `env` of a workload. */
   readonly source: ConfigSource;
 
-  constructor(name: string, args: GeneratedSecretsArgs, opts?: BlockOptions) {
+  constructor(name: string, args: GeneratedSecretsArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:GeneratedSecrets", name, plainArgs(args), opts);
     refuse(checkGeneratedSecrets(args), this);
     const values = this.resolve(name, args.entries);

@@ -1,7 +1,7 @@
 export { Provider as RandomProvider } from "@pulumi/random";
 export { AppConfig, type AppConfigArgs } from "./app-config.ts";
 export type { Autoscaling, Scale } from "./availability.ts";
-export type { BlockOptions } from "./child-options.ts";
+export type { ChildBearingOptions } from "../core/child-options.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
 export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";

@@ -5,7 +5,7 @@ import { objectLabels } from "../core/labels.ts";
 import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilities.ts";
 import type { Problem } from "../core/problem.ts";
 import { withDefaults } from "../core/with-defaults.ts";
-import { childOptions, type BlockOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { podPeer, tcpPort } from "./network-peer.ts";
 import { plainArgs } from "./plain-args.ts";
 
@@ -63,7 +63,7 @@ const SOLVER_PORT = 8089;
  * way to the pods is an edge of Connections.
  */
 export class Route extends pulumi.ComponentResource {
-  constructor(name: string, args: RouteArgs, opts?: BlockOptions) {
+  constructor(name: string, args: RouteArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:Route", name, plainArgs(args), opts);
     const full: FullArgs = withDefaults(ROUTE_DEFAULTS, args);
     refuse(checkRoute(full), this);

@@ -5,7 +5,7 @@ import { objectLabels } from "../core/labels.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
 import { underPath, type Problem } from "../core/problem.ts";
 import { checkCpu, checkMemory, checkResourceBounds } from "../core/quantity.ts";
-import { childOptions, type BlockOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import {
   containerRange,
   quotaHard,
@@ -37,7 +37,7 @@ export interface SystemNamespaceArgs {
  * denied but for DNS. Others `dependsOn` the component, and so on all of these.
  */
 export class SystemNamespace extends pulumi.ComponentResource {
-  constructor(name: string, args: SystemNamespaceArgs, opts?: BlockOptions) {
+  constructor(name: string, args: SystemNamespaceArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:SystemNamespace", name, plainArgs(args), opts);
     refuse(checkSystemNamespace(args), this);
     const namespace = new k8s.core.v1.Namespace(

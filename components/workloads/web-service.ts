@@ -15,7 +15,7 @@ import {
   pdbSpec,
   type Scale,
 } from "./availability.ts";
-import { childOptions, type BlockOptions } from "./child-options.ts";
+import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import type { ConfigSource, SourceKey } from "./config-source.ts";
 import { plainArgs } from "./plain-args.ts";
 import { checkWritablePaths, podTemplate, sourcesOf } from "./pod.ts";
@@ -81,7 +81,7 @@ type FullArgs = WebServiceArgs & Required<Pick<WebServiceArgs, keyof typeof WEB_
  * HPA, a PodDisruptionBudget and a ServiceMonitor. Who may call it is said in Connections.
  */
 export class WebService extends pulumi.ComponentResource {
-  constructor(name: string, args: WebServiceArgs, opts?: BlockOptions) {
+  constructor(name: string, args: WebServiceArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:WebService", name, plainArgs(args), opts);
     const full: FullArgs = withDefaults(WEB_SERVICE_DEFAULTS, args);
     refuse(checkWebService(full), this);
@@ -149,7 +149,7 @@ export class WebService extends pulumi.ComponentResource {
     );
   }
 
-  private createMonitor(name: string, args: FullArgs, opts: BlockOptions | undefined): void {
+  private createMonitor(name: string, args: FullArgs, opts: ChildBearingOptions | undefined): void {
     const { metrics, namespace } = args;
     if (metrics?.monitors === undefined) return;
     new k8s.apiextensions.CustomResource(

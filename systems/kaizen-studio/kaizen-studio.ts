@@ -11,7 +11,7 @@ import {
   routeUrl,
   SystemNamespace,
   WebService,
-  type BlockOptions,
+  type ChildBearingOptions,
   type ConfigSource,
 } from "../../components/workloads/index.ts";
 import { checkKaizenStudio } from "./check.ts";
@@ -94,7 +94,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
     { settings, capabilities }: KaizenStudioArgs,
     config: ConfigSource,
     secrets: ConfigSource,
-    options: BlockOptions,
+    options: ChildBearingOptions,
   ): void {
     const { image, resources, hpa } = settings.backend;
     new WebService(
@@ -120,7 +120,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
   private createFrontend(
     name: string,
     settings: KaizenStudioSettings,
-    options: BlockOptions,
+    options: ChildBearingOptions,
   ): void {
     const { image, resources, replicas } = settings.frontend;
     new WebService(
@@ -148,7 +148,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
   private createRoute(
     name: string,
     { settings, guard, capabilities }: KaizenStudioArgs,
-    options: BlockOptions,
+    options: ChildBearingOptions,
   ): void {
     const { ingress, networkPeers } = capabilities;
     if (ingress === undefined) return;

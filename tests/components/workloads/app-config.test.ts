@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppConfig, type ConfigSource } from "../../../components/workloads/index.ts";
-import { configChecksum } from "../../../components/workloads/config-checksum.ts";
+import { configChecksum } from "../../../components/core/config-checksum.ts";
 import { byName } from "../../../plan/recording.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 import { appConfigArgs } from "../../support/workload-fixtures.ts";

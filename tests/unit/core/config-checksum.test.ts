@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { configChecksum } from "../../../components/workloads/config-checksum.ts";
+import { configChecksum } from "../../../components/core/config-checksum.ts";
 
 const data = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,6}$/), fc.string());
 const hash = /^[0-9a-f]{64}$/;

@@ -1,0 +1,89 @@
+import { Secret, type RecordedResource } from "../recording.ts";
+import type { PlanProblem, Rule } from "./plan-problem.ts";
+
+/** Inputs that may be secret, by type. Any other secret input would blind every preview of it. */
+const MAY_BE_SECRET: Readonly<Record<string, readonly string[]>> = {
+  "kubernetes:core/v1:Secret": ["data", "stringData"],
+  "pulumi:providers:kubernetes": ["kubeconfig"],
+};
+
+/** Calls `visit` for every leaf and every Secret of a value, with its path. */
+function walk(
+  value: unknown,
+  path: string,
+  visit: (leaf: unknown, path: string, secret: boolean) => void,
+  secret = false,
+): void {
+  if (value instanceof Secret) {
+    visit(value, path, true);
+    walk(value.value, path, visit, true);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      walk(item, `${path}[${index}]`, visit, secret);
+    });
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      walk(item, path === "" ? key : `${path}.${key}`, visit, secret);
+    }
+  } else {
+    visit(value, path, secret);
+  }
+}
+
+/** A secret input outside the short list (design rule 2). */
+export const secretInputs: Rule = ({ resources }) =>
+  resources
+    .filter(({ custom }) => custom)
+    .flatMap(({ urn, type, inputs }): PlanProblem[] => {
+      const allowed = MAY_BE_SECRET[type] ?? [];
+      const found: string[] = [];
+      for (const [key, value] of Object.entries(inputs)) {
+        if (allowed.includes(key)) continue;
+        walk(value, key, (leaf, path) => {
+          if (leaf instanceof Secret) found.push(path);
+        });
+      }
+      return found.map((path) => ({
+        place: urn,
+        problem: {
+          path,
+          got: "a secret",
+          expected: "a plain value, or a reference to a Secret",
+          remedy:
+            "Put the value into a Secret and refer to it, or pass what is no secret through pulumi.unsecret.",
+        },
+      }));
+    });
+
+/** Shorter texts turn up by chance: a user name is no leak. */
+const TELLING_LENGTH = 11;
+
+function secretTexts(resources: readonly RecordedResource[]): string[] {
+  const texts = new Set<string>();
+  for (const { inputs, outputs } of resources) {
+    walk([inputs, outputs], "", (leaf, _path, secret) => {
+      if (secret && typeof leaf === "string" && leaf.length >= TELLING_LENGTH) texts.add(leaf);
+    });
+  }
+  return [...texts];
+}
+
+/** A value that is secret in one place and in clear in another: it would be in state and preview. */
+export const leakedSecrets: Rule = ({ resources }) => {
+  const secrets = secretTexts(resources);
+  return resources.flatMap(({ urn, inputs }): PlanProblem[] => {
+    const found = new Set<string>();
+    walk(inputs, "", (leaf, path, secret) => {
+      if (secret || typeof leaf !== "string") return;
+      if (secrets.some((text) => leaf.includes(text))) found.add(path);
+    });
+    return [...found].map((path) => ({
+      place: urn,
+      problem: {
+        path,
+        expected: "no value that is a secret elsewhere",
+        remedy: "Keep it an output marked secret from its first line to its last.",
+      },
+    }));
+  });
+};

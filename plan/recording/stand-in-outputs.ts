@@ -1,0 +1,92 @@
+import { unwrapWire, wireSecret, type WireObject } from "./wire.ts";
+
+/** The id and the computed outputs that a provider would answer with. */
+export interface StandInResult {
+  readonly id: string;
+  readonly outputs: WireObject;
+}
+
+/** What stands for a generated secret, so that no plan holds a random value. */
+export const GENERATED = "[generated]";
+
+/** What stands for the random end of an automatic Kubernetes name. */
+export const AUTO_NAME_SUFFIX = "xxxxxxxx";
+
+/**
+ * Answers for a provider: the inputs come back as outputs, and what the provider would compute is a
+ * fixed value of the right shape. In a preview what cannot be known is left out, as an engine does.
+ */
+export function standInResult(
+  type: string,
+  name: string,
+  inputs: WireObject,
+  preview: boolean,
+): StandInResult {
+  if (type.startsWith("pulumi:providers:")) {
+    return { id: preview ? "" : "00000000-0000-0000-0000-000000000000", outputs: inputs };
+  }
+  if (type.startsWith("kubernetes:")) return kubernetes(type, name, inputs, preview);
+  if (type.startsWith("random:")) {
+    return preview
+      ? { id: "", outputs: inputs }
+      : { id: "none", outputs: { ...inputs, ...random(type, inputs) } };
+  }
+  return { id: preview ? "" : `${name}-id`, outputs: inputs };
+}
+
+function kubernetes(
+  type: string,
+  name: string,
+  inputs: WireObject,
+  preview: boolean,
+): StandInResult {
+  const automatic = `${name}-${AUTO_NAME_SUFFIX}`;
+  if (type === "kubernetes:helm.sh/v3:Release") return release(automatic, inputs, preview);
+  const metadata = {
+    name: automatic,
+    ...(unwrapWire(inputs["metadata"]) as WireObject | undefined),
+  };
+  const namespace = unwrapWire((metadata as WireObject)["namespace"]);
+  const objectName = String(unwrapWire(metadata.name));
+  const id = typeof namespace === "string" ? `${namespace}/${objectName}` : objectName;
+  return { id: preview ? "" : id, outputs: { ...inputs, metadata } };
+}
+
+function release(automatic: string, inputs: WireObject, preview: boolean): StandInResult {
+  const named: WireObject = { name: automatic, namespace: "default", ...inputs };
+  const { name, namespace } = named;
+  const status = { name, namespace, status: "deployed", revision: 1 };
+  const id = `${String(unwrapWire(namespace))}/${String(unwrapWire(name))}`;
+  return preview ? { id: "", outputs: named } : { id, outputs: { ...named, status } };
+}
+
+function random(type: string, inputs: WireObject): WireObject {
+  const length = Number(unwrapWire(inputs["length"] ?? inputs["byteLength"] ?? 16));
+  const zeros = Buffer.alloc(length);
+  switch (type) {
+    case "random:index/randomPassword:RandomPassword":
+      return { result: wireSecret(GENERATED), bcryptHash: wireSecret(GENERATED) };
+    case "random:index/randomBytes:RandomBytes":
+      return {
+        base64: wireSecret(zeros.toString("base64")),
+        hex: wireSecret(zeros.toString("hex")),
+      };
+    case "random:index/randomId:RandomId":
+      return {
+        b64Std: zeros.toString("base64"),
+        b64Url: zeros.toString("base64url"),
+        dec: "0",
+        hex: zeros.toString("hex"),
+      };
+    case "random:index/randomString:RandomString":
+      return { result: "x".repeat(length) };
+    case "random:index/randomInteger:RandomInteger":
+      return { result: unwrapWire(inputs["min"]) };
+    case "random:index/randomUuid:RandomUuid":
+      return { result: "00000000-0000-4000-8000-000000000000" };
+    default:
+      throw new Error(
+        `The plan has no stand-in outputs for ${type}. Add them in plan/recording/stand-in-outputs.ts.`,
+      );
+  }
+}
