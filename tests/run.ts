@@ -79,7 +79,8 @@ function main(): number {
     .option("--tier <name...>", "only these tiers, in the usual order");
   const chosen = command.parse().opts<{ tier?: string[] }>().tier;
   const unknown = chosen?.find((name) => !tiers.some((tier) => tier.name === name));
-  if (unknown !== undefined) command.error(`error: no tier is called "${unknown}"`, { exitCode: 2 });
+  if (unknown !== undefined)
+    command.error(`error: no tier is called "${unknown}"`, { exitCode: 2 });
 
   const rows = tiers
     .filter((tier) => chosen?.includes(tier.name) ?? true)

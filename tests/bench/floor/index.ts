@@ -1,14 +1,15 @@
 import fs from "node:fs";
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { BareProvider, plannedResources, registerFlat } from "../flat-program.ts";
 
 // The engine's own floor: the same resources as the plan's, in a program that does nothing else.
-const config = new pulumi.Config("floor");
-const kubeconfig = fs.readFileSync(config.require("kubeconfigFile"), "utf8");
-registerFlat(plannedResources(config.require("resourcesFile")), {
+const kubeconfig = fs.readFileSync(process.env["SLIPWAY_KUBECONFIG"] ?? "", "utf8");
+const resourcesFile = path.join(import.meta.dirname, "../../../out/local/resources.json");
+registerFlat(plannedResources(resourcesFile), {
   kubernetes: new BareProvider("kubernetes", {
     kubeconfig: pulumi.secret(kubeconfig),
-    context: config.require("context"),
+    context: "slipway-local",
     clusterIdentifier: "floor",
     enableServerSideApply: true,
     enableConfigMapMutable: true,

@@ -1,0 +1,58 @@
+/** A finding of kube-score that we let stand. */
+export interface ScoreException {
+  /** Id of the check. */
+  readonly check: string;
+  readonly object: RegExp;
+  readonly reason: string;
+}
+
+const EVERYWHERE: readonly ScoreException[] = [
+  {
+    check: "container-image-pull-policy",
+    object: /^Deployment\//,
+    reason:
+      "Tags are fixed, so the policy IfNotPresent gives the same image; Always would stop pods from " +
+      "moving while the registry is down.",
+  },
+  {
+    check: "container-security-context-user-group-id",
+    object: /^Deployment\//,
+    reason: "The guides name user and group 1000 (M-24, T-38, X-36), and the images are built so.",
+  },
+  {
+    check: "pod-probes-identical",
+    object: /^Deployment\//,
+    reason:
+      "The guide has one health path (K-12). Thresholds differ, so that a pod leaves the Service " +
+      "before it is restarted.",
+  },
+  {
+    check: "deployment-has-host-podantiaffinity",
+    object: /^Deployment\//,
+    reason: "Topology spread over hosts and zones does the same and does not block a rollout.",
+  },
+  {
+    check: "networkpolicy-targets-pod",
+    object: /-challenge-policy-/,
+    reason: "It selects the pods that cert-manager makes for a moment to answer a challenge.",
+  },
+  {
+    check: "service-targets-pod",
+    object: /^Service\/v1\/monitoring\/(grafana|prometheus)$/,
+    reason: "It selects pods of a chart, which no plan holds.",
+  },
+];
+
+const SINGLE =
+  "Guard relaxed allows one replica, and with one there is no drain to hold up (D-56).";
+
+const RELAXED: readonly ScoreException[] = [
+  { check: "deployment-replicas", object: /\/frontend$/, reason: SINGLE },
+  { check: "horizontalpodautoscaler-replicas", object: /\/backend-hpa$/, reason: SINGLE },
+  { check: "deployment-has-poddisruptionbudget", object: /\/backend$/, reason: SINGLE },
+];
+
+/** What kube-score may find in the plan of a stack. */
+export function scoreExceptions(stack: string): readonly ScoreException[] {
+  return ["local", "dev"].includes(stack) ? [...EVERYWHERE, ...RELAXED] : EVERYWHERE;
+}

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import type { V1Deployment, V1Pod, V1Secret } from "@kubernetes/client-node";
+import { changesIn, stepsIn, type EngineResult } from "../../local/engine/index.ts";
+import { viewCluster, type ClusterView } from "../support/cluster-inventory.ts";
+import { startStack, type RunningStack } from "../support/running-stack.ts";
+
+const NAMESPACE = "kaizen-studio-local";
+const KAIZEN = ["slipway:systems", "kaizenStudio"];
+const PATCH = "application/merge-patch+json";
+
+function succeeded(result: EngineResult): EngineResult {
+  assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
+  return result;
+}
+
+const nameOf = (urn: string) => urn.split("::").at(-1);
+
+// The tests are one story: each begins where the one before it ended.
+describe("the local stack on the real engine and API server", () => {
+  let stack: RunningStack;
+  let cluster: ClusterView;
+  let atFirst: string[];
+
+  const deployments = async () => {
+    const all = await cluster.list<V1Deployment>("apps/v1", "Deployment", NAMESPACE);
+    return new Map(all.map((deployment) => [deployment.metadata?.name, deployment]));
+  };
+
+  before(async () => {
+    stack = await startStack("local", "stack-life");
+    cluster = viewCluster(stack.controlPlane.kubeconfig);
+    atFirst = await cluster.inventory();
+  });
+
+  after(() => stack.stop());
+
+  it("comes up", async () => {
+    const result = succeeded(await stack.engine.up());
+    const { create = 0, ...others } = changesIn(result.events);
+    assert.deepEqual(others, {});
+    assert.ok(create > 40, `${create} resources were created`);
+  });
+
+  it("has every pod Ready", async () => {
+    const pods = await cluster.list<V1Pod>("v1", "Pod");
+    const waiting = pods.filter(
+      ({ status }) =>
+        !status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True"),
+    );
+    assert.ok(pods.length >= 2);
+    assert.deepEqual(
+      waiting.map(({ metadata }) => metadata?.name),
+      [],
+    );
+  });
+
+  it("has nothing to do in a second preview", async () => {
+    const result = succeeded(await stack.engine.preview("--expect-no-changes"));
+    assert.deepEqual(changesIn(result.events), {});
+  });
+
+  it("keeps every generated secret out of state and outputs", async () => {
+    const secrets = await cluster.list<V1Secret>("v1", "Secret");
+    const ours = secrets.filter(({ type }) => type === "Opaque");
+    const values = ours.flatMap(({ data }) => Object.values(data ?? {}));
+    const clear = values.map((value) => Buffer.from(value, "base64").toString("utf8"));
+    // Short and known ones ("admin", the name of the database) say nothing that is worth hiding.
+    const generated = [...values, ...clear].filter((text) => text.length >= 24);
+    assert.ok(generated.length >= 8, `only ${generated.length} values were looked for`);
+
+    const state = JSON.stringify(await stack.engine.exportState());
+    const outputs = JSON.stringify(await stack.engine.outputs());
+    assert.equal(generated.filter((text) => `${state}${outputs}`.includes(text)).length, 0);
+  });
+
+  it("shows a changed image tag as one field, and rolls that Deployment alone", async () => {
+    stack.set([...KAIZEN, "backend", "image"], "your-registry/kaizen-studio-backend:v1.1.0");
+    const preview = succeeded(await stack.engine.preview());
+    const [step, ...others] = stepsIn(preview.events).filter(
+      ({ type }) => type !== "pulumi:pulumi:Stack",
+    );
+    const shown = others.filter(({ op }) => op !== "read").map(({ urn }) => urn);
+    assert.deepEqual(
+      shown.filter((urn) => urn.includes("kubernetes:")),
+      [],
+    );
+    assert.equal(nameOf(step?.urn ?? ""), "kaizen-studio-backend-deployment");
+    assert.deepEqual(Object.keys(step?.detailedDiff ?? {}), [
+      "spec.template.spec.containers[0].image",
+    ]);
+
+    const earlier = await deployments();
+    succeeded(await stack.engine.up());
+    const later = await deployments();
+    const rolled = [...later].filter(
+      ([name, { metadata }]) => metadata?.generation !== earlier.get(name)?.metadata?.generation,
+    );
+    assert.deepEqual(
+      rolled.map(([name, { spec }]) => [name, spec?.template.spec?.containers[0]?.image]),
+      [["backend", "your-registry/kaizen-studio-backend:v1.1.0"]],
+    );
+  });
+
+  it("finds a label that somebody edited by hand", async () => {
+    const metadata = { name: "backend-service", namespace: NAMESPACE };
+    const patch = {
+      metadata: { ...metadata, labels: { "app.kubernetes.io/component": "edited" } },
+    };
+    await cluster.api.patch(
+      { apiVersion: "v1", kind: "Service", ...patch },
+      undefined,
+      undefined,
+      "kubectl-edit",
+      undefined,
+      PATCH,
+    );
+    const result = await stack.engine.run(
+      "refresh",
+      "--preview-only",
+      "--expect-no-changes",
+      "--diff",
+    );
+    assert.notEqual(result.exitCode, 0);
+    assert.match(result.stdout, /kaizen-studio-backend-service/);
+    assert.match(result.stdout, /app\.kubernetes\.io\/component"?\s*: "backend" => "edited"/);
+    succeeded(await stack.engine.refresh());
+    const { update = 0 } = changesIn(succeeded(await stack.engine.up()).events);
+    assert.equal(update, 1);
+    succeeded(await stack.engine.preview("--expect-no-changes"));
+  });
+
+  it("fails with the URN of an object that the API server refuses, and does the rest", async () => {
+    await cluster.api.create(refusal());
+    await cluster.api.create(refusalBinding());
+    stack.set([...KAIZEN, "backend", "image"], "your-registry/kaizen-studio-backend:v1.2.0");
+    stack.set([...KAIZEN, "frontend", "image"], "your-registry/kaizen-studio-web:v1.2.0");
+    await untilRefused();
+
+    const result = await stack.engine.up();
+    assert.notEqual(result.exitCode, 0);
+    const failed = result.events.flatMap((event) => event.diagnosticEvent ?? []);
+    const about = failed.filter(({ severity, urn }) => severity === "error" && urn !== undefined);
+    const [first] = about.filter(({ urn }) => urn?.includes("Deployment"));
+    assert.equal(nameOf(first?.urn ?? ""), "kaizen-studio-frontend-deployment");
+    assert.match(first?.message ?? "", /not this week/);
+    const images = [...(await deployments())].map(([name, { spec }]) => [
+      name,
+      spec?.template.spec?.containers[0]?.image,
+    ]);
+    assert.deepEqual(images.toSorted(), [
+      ["backend", "your-registry/kaizen-studio-backend:v1.2.0"],
+      ["frontend", "your-registry/kaizen-studio-web:v1.0.0"],
+    ]);
+
+    await cluster.api.delete(refusalBinding());
+    await cluster.api.delete(refusal());
+    await untilAccepted();
+    succeeded(await stack.engine.up());
+    succeeded(await stack.engine.preview("--expect-no-changes"));
+  });
+
+  it("is destroyed without a trace", async () => {
+    succeeded(await stack.engine.destroy());
+    const left = new Set(await cluster.inventory());
+    for (const object of atFirst) left.delete(object);
+    assert.deepEqual([...left], []);
+    const { deployment } = await stack.engine.exportState();
+    assert.deepEqual(deployment.resources ?? [], []);
+  });
+
+  /** Whether the API server refuses the frontend now; admission takes policies up after a moment. */
+  async function isRefused(): Promise<boolean> {
+    const metadata = { name: "frontend", namespace: NAMESPACE, labels: { probe: "yes" } };
+    const probe = { apiVersion: "apps/v1", kind: "Deployment", metadata };
+    return cluster.api.patch(probe, undefined, "All", "probe", undefined, PATCH).then(
+      () => false,
+      () => true,
+    );
+  }
+
+  async function until(reached: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; !(await reached()); tries++) {
+      assert.ok(tries < 100, "the API server did not take the policy up within 10 s");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  const untilRefused = () => until(isRefused);
+  const untilAccepted = () => until(async () => !(await isRefused()));
+});
+
+const ADMISSION = {
+  apiVersion: "admissionregistration.k8s.io/v1",
+  metadata: { name: "not-this-week" },
+};
+
+function refusal() {
+  return {
+    ...ADMISSION,
+    kind: "ValidatingAdmissionPolicy",
+    spec: {
+      matchConstraints: {
+        resourceRules: [
+          {
+            apiGroups: ["apps"],
+            apiVersions: ["v1"],
+            resources: ["deployments"],
+            operations: ["UPDATE"],
+            resourceNames: ["frontend"],
+          },
+        ],
+      },
+      validations: [{ expression: "false", message: "not this week" }],
+    },
+  };
+}
+
+function refusalBinding() {
+  return {
+    ...ADMISSION,
+    kind: "ValidatingAdmissionPolicyBinding",
+    spec: { policyName: "not-this-week", validationActions: ["Deny"] },
+  };
+}
