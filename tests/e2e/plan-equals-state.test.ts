@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { LOCAL_CONTEXT } from "../../local/control-plane/index.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
 import { comparableEntry, comparableState, type PlanEntry } from "../support/comparable-state.ts";
 
@@ -13,7 +14,13 @@ function planOf(stack: string): PlanEntry[] {
   return JSON.parse(fs.readFileSync(file, "utf8")) as PlanEntry[];
 }
 
-for (const stack of ["local", "dev", "staging", "prod"]) {
+/** The planned entry as it is when the stack's cluster is reached by another context. */
+function pointedAt(context: string, entry: PlanEntry): PlanEntry {
+  if (!("context" in entry.inputs)) return entry;
+  return { ...entry, inputs: { ...entry.inputs, context } };
+}
+
+for (const stack of ["local", "prod"]) {
   describe(`the plan of ${stack} and the state after up`, () => {
     let running: RunningStack;
     let planned: Map<string, PlanEntry>;
@@ -23,7 +30,8 @@ for (const stack of ["local", "dev", "staging", "prod"]) {
       running = await startStack(stack, `plan-equals-state-${stack}`);
       const result = await running.engine.up();
       assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
-      planned = new Map(planOf(stack).map((entry) => [entry.urn, comparableEntry(entry)]));
+      const pointed = planOf(stack).map((entry) => pointedAt(LOCAL_CONTEXT, entry));
+      planned = new Map(pointed.map((entry) => [entry.urn, comparableEntry(entry)]));
       kept = new Map(
         (await comparableState(running.engine, planned)).map((entry) => [entry.urn, entry]),
       );

@@ -51,7 +51,7 @@ describe("missingGo", () => {
     assert.equal(
       missingGo([toolNamed("kube-apiserver"), toolNamed("pulumi-language-nodejs")]).message,
       [
-        "Go is not on PATH, and 2 tools have to be built with it.",
+        "Go is not on PATH, and what is needed has to be built with it.",
         "Install Go 1.26 or newer, or put these programs on PATH ready-made:",
         "  kube-apiserver           1.36.x",
         "  pulumi-language-nodejs   the one that comes with pulumi",

@@ -1,0 +1,95 @@
+// The commands behind make up, down, status and the tools of the tests.
+import path from "node:path";
+import { Command, Option } from "commander";
+import type { CommandOptions } from "./commands/options.ts";
+import type { DownOptions } from "./commands/down.ts";
+import { EXIT, LocalError } from "./local-error.ts";
+import { DEFAULT_STATE_DIR } from "./repository.ts";
+
+const interrupt = new AbortController();
+// Once: whoever types it again wants to leave at once. The engine heeds it by itself meanwhile.
+process.once("SIGINT", () => {
+  interrupt.abort();
+});
+
+async function ending(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    if (interrupt.signal.aborted && !(error instanceof LocalError)) {
+      console.error("Interrupted.");
+      process.exitCode = EXIT.interrupted;
+    } else if (error instanceof LocalError) {
+      console.error(error.message);
+      process.exitCode = error.exitCode;
+    } else {
+      console.error(error);
+      process.exitCode = EXIT.failed;
+    }
+  }
+}
+
+function command(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text);
+      },
+    })
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage));
+}
+
+function stackCommand(name: string, description: string): Command {
+  return command(name, description)
+    .option("--stack <name>", "the stack, which has a file Pulumi.<name>.yaml", "local")
+    .option(
+      "--state-dir <folder>",
+      "where everything about it is kept",
+      (folder: string) => path.resolve(folder),
+      DEFAULT_STATE_DIR,
+    )
+    .addOption(
+      new Option("--plugins <which>", "provider plugins: ours, or the real ones")
+        .choices(["stand-in", "real"])
+        .default("stand-in"),
+    );
+}
+
+const program = command("local", "Brings a stack up on this machine, and takes it down again.");
+program.addCommand(
+  stackCommand("up", "start the control plane and bring the stack up").action(
+    (options: CommandOptions) =>
+      ending(async () => {
+        await (await import("./commands/up.ts")).up(options, interrupt.signal);
+        return EXIT.ok;
+      }),
+  ),
+);
+program.addCommand(
+  stackCommand("down", "destroy the stack and stop everything that was started for it")
+    .option("--keep-cluster", "leave the control plane running", false)
+    .option("--force", "throw everything away without destroying it first", false)
+    .action((options: DownOptions) =>
+      ending(async () => {
+        await (await import("./commands/down.ts")).down(options);
+        return EXIT.ok;
+      }),
+    ),
+);
+program.addCommand(
+  stackCommand("status", "say what runs; exit code 3 when nothing does").action(
+    (options: CommandOptions) =>
+      ending(async () => (await import("./commands/status.ts")).status(options)),
+  ),
+);
+program.addCommand(
+  command("tools", "build or find every tool, those of the tests included").action(() =>
+    ending(async () => {
+      await (await import("./commands/tools.ts")).tools(interrupt.signal);
+      return EXIT.ok;
+    }),
+  ),
+);
+
+await program.parseAsync();

@@ -1,0 +1,11 @@
+export { clusterApi, countNodes } from "./cluster-api.ts";
+export { LOCAL_CONTEXT } from "./credentials.ts";
+export { SIMULATE_ANNOTATION } from "./stages.ts";
+export {
+  ensureControlPlane,
+  startControlPlane,
+  type ControlPlane,
+  type ControlPlaneOptions,
+} from "./start.ts";
+export { stateLayout, type StateLayout } from "./state-layout.ts";
+export { controlPlaneStatus, stopControlPlane, type ControlPlaneStatus } from "./stop.ts";

@@ -1,0 +1,66 @@
+import path from "node:path";
+import { REPOSITORY } from "../repository.ts";
+import type { ToolPaths } from "../tools/index.ts";
+import type { EngineFolder, Plugins } from "./engine-folder.ts";
+
+/** Folders in which the engine looks for programs, first to last. */
+export function enginePath(
+  tools: Pick<ToolPaths, "pulumi" | "pulumi-language-nodejs">,
+  machinePath: string,
+): string {
+  const folders = [
+    // Node 24 comes from there, whatever the machine has.
+    path.join(REPOSITORY, "node_modules/.bin"),
+    path.dirname(tools["pulumi-language-nodejs"]),
+    path.dirname(tools.pulumi),
+    ...machinePath.split(path.delimiter).filter((folder) => folder !== ""),
+  ];
+  return [...new Set(folders)].join(path.delimiter);
+}
+
+/** Nothing is downloaded, and no plugin on PATH takes the place of a stand-in. */
+const ONLY_STAND_INS = {
+  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+} as const;
+
+export interface EnvironmentOptions {
+  readonly folder: EngineFolder;
+  readonly tools: ToolPaths;
+  readonly plugins: Plugins;
+  /** The kubeconfig that takes the place of the stack's `kubeconfigFile`. */
+  readonly kubeconfig?: string;
+  /**
+   * Whether the state is saved after every step. Without, it is saved at the end only: several times
+   * quicker, and a run that is killed leaves objects that nobody knows of.
+   */
+  readonly checkpoints: boolean;
+}
+
+/**
+ * The environment of the engine: the caller's, without anything that would lead Pulumi or a Kubernetes
+ * client to an account or a cluster of theirs.
+ */
+export function engineEnvironment(
+  options: EnvironmentOptions,
+  callers: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const { folder, tools, plugins, kubeconfig, checkpoints } = options;
+  const kept = Object.entries(callers).filter(
+    ([name, value]) =>
+      value !== undefined && !/^(PULUMI_|SLIPWAY_KUBECONFIG$|KUBECONFIG$)/.test(name),
+  ) as [string, string][];
+  return {
+    ...Object.fromEntries(kept),
+    PATH: enginePath(tools, callers["PATH"] ?? ""),
+    PULUMI_HOME: folder.home,
+    PULUMI_BACKEND_URL: `file://${folder.backend}`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Shows the option that writes events to a file.
+    PULUMI_DEBUG_COMMANDS: "true",
+    ...(plugins === "real" ? {} : ONLY_STAND_INS),
+    ...(checkpoints ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+    ...(kubeconfig === undefined ? {} : { SLIPWAY_KUBECONFIG: kubeconfig }),
+  };
+}
