@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import grpc from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { engineHost } from "./engine-host.ts";
@@ -25,7 +26,9 @@ export function servePlugin(createProvider: (host: Host) => Provider): void {
   endWithParent();
 }
 
+/** The engine holds the other end of standard input, and is the parent: either's end is the engine's. */
 function endWithParent(): void {
+  if (fstatSync(0).isFIFO()) process.stdin.on("end", () => process.exit(0)).resume();
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) process.exit(0);

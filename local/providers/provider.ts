@@ -124,6 +124,7 @@ export class InitializationError extends Error {
   readonly id: string;
   readonly state: PropertyMap;
   readonly inputs: PropertyMap | undefined;
+  /** What the engine shows, in place of the message. */
   readonly reasons: readonly string[];
   constructor(message: string, live: Live, reasons: readonly string[], inputs?: PropertyMap) {
     super(message);

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { format } from "prettier";
 import { engine, type Engine } from "../../local/engine/index.ts";
 import { startStack } from "../support/running-stack.ts";
 import { applyBare } from "./bare-apply.ts";
@@ -114,7 +115,8 @@ async function main(): Promise<void> {
       ],
       memory: { plan: plan.megabytes, mocks: mocks.megabytes },
     });
-    fs.writeFileSync(path.join(root, "docs/performance.md"), page);
+    const text = await format(page, { parser: "markdown", printWidth: 100 });
+    fs.writeFileSync(path.join(root, "docs/performance.md"), text);
     console.log(`\n${page}`);
     if (mine.up > 2 * base.up) {
       console.error("up takes more than twice what the engine takes for the same resources");

@@ -16,12 +16,22 @@ interface PlannedResource {
 }
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
+const SECRET = "kubernetes:core/v1:Secret";
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 
 /** The custom resources of a plan, without the providers, which each floor makes itself. */
 export function plannedResources(resourcesFile: string): PlannedResource[] {
   const all = JSON.parse(fs.readFileSync(resourcesFile, "utf8")) as PlannedResource[];
-  return all.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  return all
+    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+    .map((resource) => (resource.type === SECRET ? withLegalData(resource) : resource));
+}
+
+/** The API server takes base64 only, and a plan holds `[secret]`. */
+function withLegalData(resource: PlannedResource): PlannedResource {
+  const data = Object.entries((resource.inputs["data"] ?? {}) as Record<string, string>);
+  const legal = data.map(([key, mask]) => [key, Buffer.from(mask).toString("base64")]);
+  return { ...resource, inputs: { ...resource.inputs, data: Object.fromEntries(legal) as object } };
 }
 
 /** A provider with no typed SDK behind it, as bare as the engine allows. */

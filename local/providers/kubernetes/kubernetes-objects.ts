@@ -107,7 +107,7 @@ export class KubernetesObjects {
     const readiness = await currentReadiness(live, cluster);
     if (readiness.ready) return found;
     const message = `${describeObject(live)} is not ready: ${readiness.reasons.join("; ")}`;
-    throw new InitializationError(message, found, readiness.reasons, inputs);
+    throw new InitializationError(message, found, [message], inputs);
   }
 
   /** Deletes and waits until the object is gone: what follows may create it again. */
@@ -162,11 +162,10 @@ export class KubernetesObjects {
         error instanceof Error ? error.message : String(error),
         inputs,
       );
-      const reasons = error instanceof NotReadyError ? error.reasons : [message];
       throw new InitializationError(
         message,
         { id: objectId(live), state: stateOf(live, inputs, manager) },
-        reasons,
+        [message],
       );
     }
   }

@@ -3,7 +3,8 @@ import { hasReason } from "../api-error.ts";
 import { referenceTo, type Cluster } from "../cluster.ts";
 import { at, isObject, listAt, objectAt, shown } from "../json-access.ts";
 import { annotationOf, describeObject, namespaceOf, type Manifest } from "../manifest.ts";
-import { READY, readinessOf, type ClusterReader, type Readiness } from "./readiness.ts";
+import { readinessOfKind } from "./readiness-of-kind.ts";
+import { READY, type ClusterReader, type Readiness } from "./readiness.ts";
 import { parseWaitFor, WAIT_FOR, waitForReadiness } from "./wait-for.ts";
 import { podProblems } from "./workloads.ts";
 
@@ -26,11 +27,9 @@ export interface WaitContext {
 
 /** The wait ended without the object being ready; it exists all the same. */
 export class NotReadyError extends Error {
-  readonly reasons: readonly string[];
   readonly live: Manifest;
-  constructor(message: string, reasons: readonly string[], live: Manifest) {
+  constructor(message: string, live: Manifest) {
     super(message);
-    this.reasons = reasons;
     this.live = live;
   }
 }
@@ -47,7 +46,7 @@ export async function currentReadiness(live: Manifest, cluster: ClusterReader): 
   if (annotationOf(live, SKIP_AWAIT) === "true") return READY;
   const waitFor = annotationOf(live, WAIT_FOR);
   if (waitFor !== undefined) return waitForReadiness(parseWaitFor(waitFor), live);
-  return readinessOf(live, cluster);
+  return readinessOfKind(live, cluster);
 }
 
 /** Reads an object again and again until it is ready, and gives it as it is then. */
@@ -60,11 +59,7 @@ export async function waitUntilReady(object: Manifest, context: WaitContext): Pr
     if (readiness.ready) return live;
     const subject = describeObject(live);
     if (readiness.failed === true) {
-      throw new NotReadyError(
-        `${subject} failed: ${readiness.reasons.join("; ")}`,
-        readiness.reasons,
-        live,
-      );
+      throw new NotReadyError(`${subject} failed: ${readiness.reasons.join("; ")}`, live);
     }
     const pause = await pauses();
     if (pause !== "on") {
@@ -72,7 +67,6 @@ export async function waitUntilReady(object: Manifest, context: WaitContext): Pr
       const why = pause === "cancelled" ? "was cancelled" : `timed out after ${seconds} s`;
       throw new NotReadyError(
         `waiting for ${subject} to be ready ${why}: ${reasons.join("; ")}`,
-        reasons,
         live,
       );
     }

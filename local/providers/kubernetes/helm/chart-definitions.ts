@@ -12,7 +12,7 @@ const read = new Map<string, readonly Manifest[]>();
 
 /**
  * The custom resource definitions of a chart: the YAML files in the folder of its name, below
- * `SLIPWAY_CRDS` or where `make tools` puts them.
+ * `SLIPWAY_CRDS` or where `make up` puts them.
  */
 export function chartDefinitions(
   chart: string,
@@ -22,7 +22,7 @@ export function chartDefinitions(
   if (!existsSync(ofChart)) {
     throw new Error(
       `the custom resource definitions of the chart ${chart} are expected in ${ofChart}. ` +
-        "`make tools` puts them there, and SLIPWAY_CRDS names another folder.",
+        "`make up` puts them there, and SLIPWAY_CRDS names another folder.",
     );
   }
   const known = read.get(ofChart);
