@@ -19,14 +19,17 @@ interface Tier {
 const root = path.resolve(import.meta.dirname, "..");
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "slipway-test-"));
 
-function runs(command: string, ...args: string[]): boolean {
+const coverage = path.join(root, "coverage/tmp");
+
+function runs(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
   console.log(`$ ${[command, ...args].join(" ")}`);
-  return spawnSync(command, args, { cwd: root, stdio: "inherit" }).status === 0;
+  const options = { cwd: root, stdio: "inherit", env: { ...process.env, ...env } } as const;
+  return spawnSync(command, args, options).status === 0;
 }
 
 /** Each command counts as one test: it passes or it fails. */
 function commands(...lines: string[][]): Outcome {
-  const results = lines.map(([command = "", ...args]) => runs(command, ...args));
+  const results = lines.map(([command = "", ...args]) => runs(command, args));
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed };
 }
@@ -35,7 +38,9 @@ function mocha(folder: string, ...options: string[]): Outcome {
   const output = path.join(scratch, `${folder}.json`);
   const reporter = path.join(root, "tests/support/counting-reporter.js");
   const args = ["--reporter", reporter, "--reporter-option", `output=${output}`, ...options];
-  const ok = runs("mocha", ...args, `tests/${folder}/**/*.test.ts`);
+  // Node writes what ran into this folder, and the tier "coverage" reads it.
+  const measured = folder === "e2e" ? {} : { NODE_V8_COVERAGE: coverage };
+  const ok = runs("mocha", [...args, `tests/${folder}/**/*.test.ts`], measured);
   // No report means that mocha died before its end: a failure of its own, whatever it had counted.
   if (!fs.existsSync(output)) return { passed: 0, failed: 1 };
   const { passes, failures } = JSON.parse(fs.readFileSync(output, "utf8")) as {
@@ -67,6 +72,14 @@ const tiers: readonly Tier[] = [
   { name: "plan", proves: "the offline plan and its judges", run: () => mocha("plan") },
   { name: "stacks", proves: "the real stack files, whole program", run: () => mocha("stacks") },
   {
+    name: "coverage",
+    proves: "those tiers reach nearly every line of the program",
+    run: () =>
+      commands(
+        "c8 report --reporter text-summary --check-coverage --lines 98 --branches 90".split(" "),
+      ),
+  },
+  {
     name: "e2e",
     proves: "real engine, real API server",
     run: () => mocha("e2e", "--timeout", "300000"),
@@ -82,6 +95,7 @@ function main(): number {
   if (unknown !== undefined)
     command.error(`error: no tier is called "${unknown}"`, { exitCode: 2 });
 
+  fs.rmSync(coverage, { recursive: true, force: true });
   const rows = tiers
     .filter((tier) => chosen?.includes(tier.name) ?? true)
     .map((tier) => {
