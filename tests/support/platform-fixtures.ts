@@ -14,7 +14,8 @@ import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
 const storageClasses = { standard: "standard", fastSsd: "fast-ssd" };
-const scrapable = {
+/** Of a control plane that hides everything but its resolver. */
+export const scrapable = {
   controllerManager: false,
   scheduler: false,
   etcd: false,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Monitoring, MonitoringCrds } from "../../../components/platform/index.ts";
 import { byName, byType, reveal, Secret, type Recording } from "../../../plan/recording.ts";
+import { scrapable } from "../../support/platform-fixtures.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const ARGS = {
@@ -9,14 +10,7 @@ const ARGS = {
   retentionDays: 15,
   prometheusStorage: "50Gi",
   storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
-  scrapable: {
-    controllerManager: false,
-    scheduler: false,
-    etcd: false,
-    proxy: false,
-    coreDns: true,
-    kubeDns: false,
-  },
+  scrapable,
   certificates: true,
 };
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
+import { scrapable } from "../../support/platform-fixtures.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const ARGS: PlatformArgs = {
@@ -15,14 +16,7 @@ const ARGS: PlatformArgs = {
     public: { "example.com/scheme": "internet-facing" },
     internal: { "example.com/scheme": "internal" },
   },
-  scrapable: {
-    controllerManager: false,
-    scheduler: false,
-    etcd: false,
-    proxy: false,
-    coreDns: true,
-    kubeDns: false,
-  },
+  scrapable,
   dnsAddresses: [{ cidr: "10.0.0.10/32", ports: [{ port: 53, protocol: "UDP" }] }],
 };
 
