@@ -1,4 +1,5 @@
 export { Provider as RandomProvider } from "@pulumi/random";
+export { Provider as TlsProvider } from "@pulumi/tls";
 export { AppConfig, type AppConfigArgs } from "./app-config.ts";
 export type { Autoscaling, Scale } from "./availability.ts";
 export type { ChildBearingOptions } from "../core/child-options.ts";

@@ -42,6 +42,8 @@ export function secretsArgs(given: string): GeneratedSecretsArgs {
     entries: {
       password: { from: "password", length: 32 },
       key: { from: "bytes", length: 32, encoding: "base64" },
+      private: { from: "private-key", bits: 2048 },
+      public: { from: "public-key", of: "private" },
       given: { from: "value", value: pulumi.secret(given) },
       url: { from: "url", template: "redis://:{given}@redis:6379/0" },
     },
