@@ -3,12 +3,25 @@ export { Provider as TlsProvider } from "@pulumi/tls";
 export { AppConfig, type AppConfigArgs } from "./app-config.ts";
 export type { Autoscaling, Scale } from "./availability.ts";
 export type { ChildBearingOptions } from "../core/child-options.ts";
+export type { ContainerArgs } from "./container.ts";
+export type { VolumeSize } from "./claim.ts";
+export type { PodOptions, Weakenings } from "./pod.ts";
+export type { ProbeAction } from "./probes.ts";
+export type { Mount } from "./volume.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
 export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
+export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "./plain-args.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
+export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";
+export {
+  StatefulService,
+  type StatefulServiceArgs,
+  type StatefulVolume,
+} from "./stateful-service.ts";
 export { SystemNamespace, type SystemNamespaceArgs } from "./system-namespace.ts";
 export { WebService, type WebServiceArgs } from "./web-service.ts";
+export { Worker, type WorkerArgs } from "./worker.ts";

@@ -8,6 +8,7 @@ import {
   WebService,
 } from "../../components/workloads/index.ts";
 import { KaizenStudio } from "../../systems/index.ts";
+import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
@@ -16,6 +17,7 @@ import * as workloads from "./workload-fixtures.ts";
 /** One fixture for every exported component, by the name of its class. */
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...PLATFORM_FIXTURES,
+  ...BLOCK_FIXTURES,
   AppConfig: {
     create: (name, _, opts) =>
       new AppConfig(name, { ...workloads.appConfigArgs, namespace: name }, opts),
