@@ -11,6 +11,10 @@ export type { Mount } from "./volume.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
 export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
+export { httpAlerts, namespaceAlerts, postgresAlerts, redisAlerts } from "./monitoring-alerts.ts";
+export type { Dashboard, DashboardPanel } from "./monitoring-dashboard.ts";
+export { httpPanels, namespacePanels, postgresPanels, redisPanels } from "./monitoring-panels.ts";
+export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "./plain-args.ts";
@@ -22,6 +26,7 @@ export {
   type StatefulServiceArgs,
   type StatefulVolume,
 } from "./stateful-service.ts";
+export { SystemMonitoring, type SystemMonitoringArgs } from "./system-monitoring.ts";
 export { SystemNamespace, type SystemNamespaceArgs } from "./system-namespace.ts";
 export { WebService, type WebServiceArgs } from "./web-service.ts";
 export { Worker, type WorkerArgs } from "./worker.ts";

@@ -11,12 +11,14 @@ import { KaizenStudio } from "../../systems/index.ts";
 import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+import { MONITORING_FIXTURES } from "./monitoring-fixtures.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
 import * as workloads from "./workload-fixtures.ts";
 
 /** One fixture for every exported component, by the name of its class. */
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...PLATFORM_FIXTURES,
+  ...MONITORING_FIXTURES,
   ...BLOCK_FIXTURES,
   AppConfig: {
     create: (name, _, opts) =>
