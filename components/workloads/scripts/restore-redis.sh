@@ -24,9 +24,10 @@ esac
 [ -w "$REDIS_DATA_DIR" ] || fail "$REDIS_DATA_DIR cannot be written to. Mount the volume of Redis there."
 same="The data of Redis is as it was."
 
-# Any answer counts, also a refused password or one that is still loading.
+# Any answer counts, also a refused password or one that is still loading. BusyBox leaves a process
+# behind that watches the time; it must not hold the lock.
 answers() {
-  ! timeout 5 redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" ping 2>&1 | grep -q '^Could not connect'
+  ! timeout 5 redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" ping 2>&1 9>&- | grep -q '^Could not connect'
 }
 
 lock_folder
