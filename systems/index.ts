@@ -29,7 +29,7 @@ export interface SystemEndpoints {
   readonly portForward: Readonly<Record<string, string>>;
 }
 
-/** Creates every system that the stack asks for. */
+/** Creates every system that the stack asks for. One that is suspended has no endpoints. */
 export function createSystems(
   settings: SystemsSettings,
   { guard, capabilities }: SystemsContext,
@@ -37,7 +37,7 @@ export function createSystems(
 ): { readonly endpoints: Record<string, SystemEndpoints>; readonly namespaces: string[] } {
   const endpoints: Record<string, SystemEndpoints> = {};
   const namespaces: string[] = [];
-  if (settings.kaizenStudio !== undefined) {
+  if (settings.kaizenStudio !== undefined && settings.kaizenStudio.state !== "removed") {
     const { secrets, ...own } = settings.kaizenStudio;
     const studio = new KaizenStudio(
       "kaizen-studio",
@@ -45,12 +45,14 @@ export function createSystems(
       opts,
     );
     const { backend } = SERVICE_PORTS;
-    endpoints["kaizenStudio"] = {
-      ...(studio.url === undefined ? {} : { url: studio.url }),
-      portForward: {
-        backend: `-n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
-      },
-    };
+    if (own.state === "running") {
+      endpoints["kaizenStudio"] = {
+        ...(studio.url === undefined ? {} : { url: studio.url }),
+        portForward: {
+          backend: `-n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
+        },
+      };
+    }
     namespaces.push(own.namespace);
   }
   return { endpoints, namespaces };

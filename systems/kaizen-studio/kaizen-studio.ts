@@ -15,6 +15,7 @@ import {
   type ConfigSource,
 } from "../../components/workloads/index.ts";
 import { checkKaizenStudio } from "./check.ts";
+import type { GivenSecrets } from "./life.ts";
 import { backendEnv, configData, secretEntries } from "./environment.ts";
 import { checkExposure, connections, routePaths, routeTls } from "./exposure.ts";
 import { CONTAINER_PORTS, NAMES, SERVICE_PORTS, SYSTEM } from "./names.ts";
@@ -33,14 +34,18 @@ export interface KaizenStudioArgs {
  * (K-01). Its PostgreSQL and Redis are not built yet; see docs/requirements/kaizen-studio.md.
  */
 export class KaizenStudio extends pulumi.ComponentResource {
-  /** Where people find it; undefined where the platform lets no HTTP in. */
+  /** Where people find it; undefined when suspended, and where the platform lets no HTTP in. */
   readonly url: string | undefined;
 
   constructor(name: string, args: KaizenStudioArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:systems:KaizenStudio", name, plainArgs(args), opts);
     const { settings, guard, capabilities } = args;
+    const given = Object.keys(args.secrets) as GivenSecrets;
     refuse(
-      [...checkKaizenStudio(settings, guard), ...checkExposure(settings, guard, capabilities)],
+      [
+        ...checkKaizenStudio(settings, guard, given),
+        ...checkExposure(settings, guard, capabilities),
+      ],
       this,
     );
     const home = this.createNamespace(name, args);
@@ -62,15 +67,18 @@ export class KaizenStudio extends pulumi.ComponentResource {
       },
       options,
     );
-    new Connections(
-      `${name}-connections`,
-      { ...place(settings), allowed: connections(capabilities) },
-      options,
-    );
-    this.createBackend(name, args, config.source, secrets.source, options);
-    this.createFrontend(name, settings, options);
-    this.createRoute(name, args, options);
-    this.url = capabilities.ingress === undefined ? undefined : url;
+    const runs = settings.state === "running";
+    if (runs) {
+      new Connections(
+        `${name}-connections`,
+        { ...place(settings), allowed: connections(capabilities) },
+        options,
+      );
+      this.createBackend(name, args, config.source, secrets.source, options);
+      this.createFrontend(name, settings, options);
+      this.createRoute(name, args, options);
+    }
+    this.url = runs && capabilities.ingress !== undefined ? url : undefined;
     this.registerOutputs({ namespace: settings.namespace, url: this.url });
   }
 
@@ -110,7 +118,8 @@ export class KaizenStudio extends pulumi.ComponentResource {
         scale: { autoscaling: hpa },
         minAvailable: 2,
         envFrom: [config],
-        env: backendEnv(secrets),
+        env: backendEnv(settings, secrets),
+        ...podOverrides(settings, settings.backend),
         metrics: { path: "/metrics", monitors: capabilities.monitors },
       },
       options,
@@ -138,6 +147,8 @@ export class KaizenStudio extends pulumi.ComponentResource {
         },
         healthPath: "/",
         scale: { replicas },
+        env: settings.frontend.extraEnv,
+        ...podOverrides(settings, settings.frontend),
         // What nginx writes even when it serves files only: bodies, its pid.
         writablePaths: ["/var/cache/nginx", "/var/run"],
       },
@@ -171,4 +182,12 @@ export class KaizenStudio extends pulumi.ComponentResource {
 
 function place({ namespace }: KaizenStudioSettings) {
   return { namespace, system: SYSTEM };
+}
+
+/** What a stack may say of the pods of each part. */
+function podOverrides(
+  { imagePullSecrets }: KaizenStudioSettings,
+  { restartedAt }: { readonly restartedAt?: string },
+) {
+  return { imagePullSecrets, ...(restartedAt === undefined ? {} : { restartedAt }) };
 }

@@ -81,7 +81,14 @@ export const kaizenSettings: KaizenStudioSettings = {
   issuer: "letsencrypt-prod",
   debug: false,
   azureClientId: "11111111-2222-3333-4444-555555555555",
+  jwtAlgorithm: "HS256",
+  state: "running",
+  deleteData: false,
+  rotation: {},
+  imagePullSecrets: [],
   backend: {
+    extraEnv: {},
+    extraConfig: {},
     image: "registry.test/kaizen-studio-backend:v1.0.0",
     hpa: { minReplicas: 3, maxReplicas: 20, cpuUtilization: 60, memoryUtilization: 70 },
     resources: {
@@ -89,5 +96,10 @@ export const kaizenSettings: KaizenStudioSettings = {
       limits: { cpu: "4", memory: "8Gi" },
     },
   },
-  frontend: { image: "registry.test/kaizen-studio-web:v1.0.0", replicas: 2, resources: RESOURCES },
+  frontend: {
+    image: "registry.test/kaizen-studio-web:v1.0.0",
+    replicas: 2,
+    resources: RESOURCES,
+    extraEnv: {},
+  },
 };

@@ -28,6 +28,29 @@ describe("createSystems", () => {
     });
   });
 
+  it("gives no addresses of what is suspended, and makes nothing of what is removed", async () => {
+    const create = async (change: { state: "suspended" | "removed"; deleteData: boolean }) => {
+      let made: unknown;
+      const recording = await recordOn(({ providers, earlier }) => {
+        const context = { capabilities: fullCapabilities(earlier), apiServerPeers: [] };
+        const secrets = { azureClientSecret: pulumi.secret("from-config") };
+        made = createSystems(
+          { kaizenStudio: { ...kaizenSettings, ...change, secrets } },
+          { guard: "strict", ...context },
+          { providers },
+        );
+      });
+      return { made, outline: outline(recording) };
+    };
+    const suspended = await create({ state: "suspended", deleteData: false });
+    assert.deepEqual(suspended.made, { endpoints: {}, namespaces: ["kaizen-studio"] });
+    assert.ok(suspended.outline.includes("Namespace kaizen-studio-namespace-namespace"));
+    const removed = await create({ state: "removed", deleteData: true });
+    // The capabilities of the test are resources too.
+    const ofSystem = removed.outline.filter((line) => line.includes("kaizen-studio"));
+    assert.deepEqual([removed.made, ofSystem], [{ endpoints: {}, namespaces: [] }, []]);
+  });
+
   it("makes nothing where nothing is on", async () => {
     const recording = await recordOn(({ providers }) => {
       const context = { capabilities: BARE_CAPABILITIES, apiServerPeers: [] };
