@@ -18,6 +18,10 @@ export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "./plain-args.ts";
+export { Postgres, POSTGRES_PORTS, type PostgresArgs } from "./postgres.ts";
+export { Redis, REDIS_PORTS, type RedisArgs } from "./redis.ts";
+export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
+export { STORE_IMAGES } from "./store-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
 export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";

@@ -28,13 +28,15 @@ export const PROBE_DEFAULTS: Readonly<Record<"liveness" | "readiness" | "startup
   startup: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 30 },
 };
 
-/** The three probes of a container whose health one action tells. */
-export function probes(action: ProbeAction): Probes {
+/** The three probes of a container whose health one action tells; `startSeconds` for its start. */
+export function probes(action: ProbeAction, startSeconds = 300): Probes {
   const handler = handlerOf(action);
+  const { startup, liveness, readiness } = PROBE_DEFAULTS;
+  const failureThreshold = Math.ceil(startSeconds / startup.periodSeconds);
   return {
-    startupProbe: { ...handler, ...PROBE_DEFAULTS.startup },
-    livenessProbe: { ...handler, ...PROBE_DEFAULTS.liveness },
-    readinessProbe: { ...handler, ...PROBE_DEFAULTS.readiness },
+    startupProbe: { ...handler, ...startup, failureThreshold },
+    livenessProbe: { ...handler, ...liveness },
+    readinessProbe: { ...handler, ...readiness },
   };
 }
 

@@ -38,6 +38,8 @@ export interface StatefulServiceArgs extends Place, PodOptions {
   /** The name under which others call it; `<name>-headless` gives each pod a name of its own. */
   readonly serviceName: string;
   readonly health: ProbeAction;
+  /** Seconds that a start may take, at least 10: a server may have to read all its data. @default 300 */
+  readonly startSeconds?: number;
   /** Volumes of each pod by name; claims are `<volume>-<component>-<ordinal>`. */
   readonly volumes: Readonly<Record<string, StatefulVolume>>;
   /** The engine refuses to delete the volumes until this is false again. @default false */
@@ -54,6 +56,7 @@ export interface StatefulServiceArgs extends Place, PodOptions {
 
 export const STATEFUL_SERVICE_DEFAULTS = {
   replicas: 1,
+  startSeconds: 300,
   sidecarPorts: {},
   protectData: false,
   suspended: false,
@@ -152,6 +155,7 @@ export function checkStatefulService(args: FullArgs): Problem[] {
   return [
     ...checkContainer({ name: args.component, image: args.image, resources: args.resources }),
     ...checkCount(args.replicas, 1, "replicas"),
+    ...checkCount(args.startSeconds, 10, "startSeconds"),
     ...ports.flatMap(([name, port]) => checkPort(port, 1024, `ports.${name}`)),
     ...Object.entries(args.volumes).flatMap(([name, volume]) =>
       checkVolume(volume, `volumes.${name}`),
@@ -198,7 +202,7 @@ export function statefulSetSpec(args: FullArgs): k8s.types.input.apps.v1.Statefu
       image: args.image,
       resources: args.resources,
       ports: args.ports,
-      probes: probes(args.health),
+      probes: probes(args.health, args.startSeconds),
       identity: args,
       serviceAccountName: args.component,
       madeBy: "StatefulSet",

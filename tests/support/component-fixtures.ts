@@ -13,6 +13,7 @@ import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 import { MONITORING_FIXTURES } from "./monitoring-fixtures.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
+import { STORE_FIXTURES } from "./store-fixtures.ts";
 import * as workloads from "./workload-fixtures.ts";
 
 /** One fixture for every exported component, by the name of its class. */
@@ -20,6 +21,7 @@ export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...PLATFORM_FIXTURES,
   ...MONITORING_FIXTURES,
   ...BLOCK_FIXTURES,
+  ...STORE_FIXTURES,
   AppConfig: {
     create: (name, _, opts) =>
       new AppConfig(name, { ...workloads.appConfigArgs, namespace: name }, opts),
