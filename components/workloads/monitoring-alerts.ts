@@ -169,7 +169,7 @@ function crashLoopAlert(namespace: string, { restarts }: Numbers): AlertRule {
     summary: "A container restarts again and again",
     description:
       `Container {{ $labels.container }} of {{ $labels.pod }} in ${namespace} has restarted ` +
-      `{{ $value | humanize }} times, more than ${restarts} times in 15 minutes, or is in a crash loop.`,
+      `more than ${restarts} times in 15 minutes, or has been in a crash loop for the last hour.`,
   };
 }
 
