@@ -89,8 +89,12 @@ run() {
   postgres --single -D "$PGDATA" -c config_file="$files/postgresql.conf" \\
     -c exit_on_error=on -c log_min_error_statement=panic -c log_statement=none "$1" >/dev/null
 }
-printf "ALTER ROLE \\"%s\\" PASSWORD '%s';\\n" \\
-  "$(quote "$POSTGRES_USER" '"')" "$(quote "$POSTGRES_PASSWORD" "'")" | run postgres
+user=$(quote "$POSTGRES_USER" '"')
+password=$(quote "$POSTGRES_PASSWORD" "'")
+# No pipe: as a child of process 1 the server knows the lock of a server that was killed for its own.
+run postgres <<SQL
+ALTER ROLE "$user" PASSWORD '$password';
+SQL
 run "$POSTGRES_DB" <"$files/extensions.sql"
 echo "Password and extensions are as the stack has them."
 `;
