@@ -5,6 +5,7 @@ import path from "node:path";
 import { provideTools } from "../../local/tools/index.ts";
 import { runPlan } from "../plan/run-plan.ts";
 import { judgeCalls, verdictsIn, type Actor, type Call } from "../support/cyclonus.ts";
+import { writeSamplePlan } from "../support/network-samples.ts";
 import { plannedNetwork, type PlannedNetwork } from "../support/planned-network.ts";
 
 /** The namespace of Kaizen Studio in each stack (K-06). */
@@ -116,6 +117,28 @@ describe("network policies, judged by cyclonus", () => {
       open.some((line) => /^open: the internet to pod without labels on TCP 22$/.test(line)),
       open.join("\n"),
     );
+  });
+
+  it("follows edges of every kind: to a data store, to another namespace, to a range", () => {
+    const sample = path.join(folder, "sample");
+    writeSamplePlan(sample);
+    const planned = plannedNetwork(sample, "shop");
+    assert.deepEqual(disagreements(planned, cyclonus), []);
+    const stated = callsOf(planned)
+      .filter((call) => isStated(planned, call) && call.port !== 53)
+      .map(describeCall);
+    const backup = stated.filter((line) => line.startsWith("CronJob backup"));
+    assert.deepEqual(
+      stated.filter((line) => !backup.includes(line)),
+      [
+        "Deployment backend to StatefulSet postgres on TCP 5432",
+        "Deployment backend to monitoring prometheus on TCP 4318",
+        "monitoring prometheus to StatefulSet postgres on TCP 9187",
+      ],
+    );
+    // The widest range is everybody whom no policy of this namespace guards.
+    assert.ok(backup.includes("CronJob backup to the internet on TCP 443"));
+    assert.ok(!backup.includes("CronJob backup to StatefulSet postgres on TCP 443"));
   });
 
   it("does not take silence for a verdict", () => {

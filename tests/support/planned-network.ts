@@ -168,12 +168,16 @@ function edgesOf(stated: Stated, namespace: string): Edge[] {
         ? [{ from: end(connection.from), to: end(connection.to), ports: [tcp(connection.port)] }]
         : connection.to.addresses.map(({ cidr, ports }) => ({
             from: end(connection.from),
-            to: isWithin(cidr),
+            to: isWithin(cidr, namespace),
             ports,
           })),
     ),
     { from: own({}), to: isPeer(dns.pods), ports: DNS_PORTS },
-    ...dns.addresses.map(({ cidr, ports }) => ({ from: own({}), to: isWithin(cidr), ports })),
+    ...dns.addresses.map(({ cidr, ports }) => ({
+      from: own({}),
+      to: isWithin(cidr, namespace),
+      ports,
+    })),
     ...(controller === undefined
       ? []
       : [
@@ -191,13 +195,17 @@ const isPeer = (peer: PodPeer) => (actor: Actor) =>
   has(actor.inside.namespaceLabels, peer.namespaceLabels) &&
   has(actor.inside.podLabels, peer.podLabels ?? {});
 
-/** Whether an address outside the cluster lies in a range; a range is not meant for pods. */
-const isWithin = (cidr: string) => {
+/**
+ * Whether somebody is reached at an address of a range. A range may hold addresses of pods as well, as
+ * the widest does; pods of the namespace itself still let nobody in but whom an edge names.
+ */
+const isWithin = (cidr: string, namespace: string) => {
   const [network = "", prefix = ""] = cidr.split("/");
   const list = new net.BlockList();
   const family = net.isIPv6(network) ? "ipv6" : "ipv4";
   list.addSubnet(network, Number(prefix), family);
-  return ({ address }: Actor) => address !== undefined && list.check(address, family);
+  return ({ address, ip, inside }: Actor) =>
+    inside?.namespace !== namespace && list.check(address ?? ip, family);
 };
 
 function has(labels: Labels, wanted: Labels): boolean {
