@@ -41,6 +41,8 @@ export interface PodOptions extends ContainerOptions {
   readonly imagePullSecrets?: readonly string[];
   /** What goes first when nodes are full. @default the cluster's default priority */
   readonly priorityClassName?: string;
+  /** Part of the system in whose zone the pods, and so their new volumes, go where it can be. @default any zone */
+  readonly sameZoneAs?: string;
   /** The cloud's identity of the pods, as the cluster gives it. @default none */
   readonly workloadIdentity?: WorkloadIdentity;
   /** @default the baseline as it is */
@@ -145,6 +147,7 @@ export function podTemplate(args: PodArgs): PodTemplate {
         seccompProfile: { type: "RuntimeDefault" },
       },
       ...spreadOf(identity, madeBy),
+      ...(args.sameZoneAs === undefined ? {} : { affinity: zoneOf(identity, args.sameZoneAs) }),
       ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(beside) }),
       containers: [
         containerSpec(main, {
@@ -188,6 +191,16 @@ function spreadOf(identity: Identity, madeBy: NonNullable<PodArgs["madeBy"]>) {
   });
   const keys = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
   return { topologySpreadConstraints: keys.map(spread) };
+}
+
+/** Preferred and not required: pods that have a volume elsewhere already must go on running there. */
+function zoneOf(identity: Identity, component: string) {
+  const near = {
+    topologyKey: "topology.kubernetes.io/zone",
+    labelSelector: { matchLabels: selectorLabels({ ...identity, component }) },
+  };
+  const preferred = [{ weight: 100, podAffinityTerm: near }];
+  return { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred } };
 }
 
 /** A Job reads its sources when it starts; a checksum would only make it another Job. */

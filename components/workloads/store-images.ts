@@ -7,5 +7,6 @@ export const STORE_IMAGES = {
   postgres: "docker.io/library/postgres:15.14-alpine",
   postgresExporter: "quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
   redis: "docker.io/library/redis:7.4.5-alpine",
+  rclone: "docker.io/rclone/rclone:1.70.3",
   redisExporter: "docker.io/oliver006/redis_exporter:v1.67.0",
 } as const;

@@ -111,6 +111,15 @@ describe("shipping backups to an object store and fetching them, by the scripts 
     assert.deepEqual(fs.readdirSync(backups).toSorted(), [name(1), name(3), "zebra.dump"]);
   });
 
+  it("does not need the store for a file that is there already", async () => {
+    put(backups, name(1));
+    const { exitCode, output } = await run(["fetch-backup", name(1), "dump"], {
+      RCLONE_CONFIG_STORE_TYPE: "no-such-store",
+    });
+    assert.equal(exitCode, 0, output);
+    assert.equal(output, `fetch-backup: ${name(1)} is in ${backups} already`);
+  });
+
   it("names the newest when the one asked for is not there", async () => {
     put(store, name(2));
     const { exitCode, output } = await run(["fetch-backup", name(1), "dump"]);

@@ -8,6 +8,7 @@ import {
   WebService,
 } from "../../components/workloads/index.ts";
 import { KaizenStudio } from "../../systems/index.ts";
+import { BACKUP_FIXTURES } from "./backup-fixtures.ts";
 import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";

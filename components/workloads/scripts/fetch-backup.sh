@@ -12,6 +12,10 @@ need BACKUP_DIR BACKUP_NAME STORE
 [ $# -eq 2 ] || fail "got $# arguments, expected two: the name of a backup or latest, and dump or rdb."
 export RCLONE_CONFIG="${RCLONE_CONFIG:-/notfound}"
 
+if [ "$1" != latest ] && [ -f "$BACKUP_DIR/$1" ]; then
+  say "$1 is in $BACKUP_DIR already"
+  exit 0
+fi
 all=$(rclone lsf --files-only "$STORE") || fail "$STORE cannot be listed, for the reason above."
 name=$1
 if [ "$name" = latest ]; then
