@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parse } from "yaml";
 import { ruleSpec } from "../../components/workloads/system-monitoring.ts";
 import { provideDebianPrograms } from "../../local/tools/debian-packages.ts";
 import { alertRules, RUNBOOKS } from "../../systems/kaizen-studio/alerts.ts";
+import { readTree, runPlan, STACKS } from "../plan/run-plan.ts";
 import { checkRules, testRule, type Series } from "../support/promtool.ts";
 import { ALERT_CASES, type AlertCase } from "./alert-cases.ts";
 import { HEALTHY, NAMESPACE } from "./alert-series.ts";
@@ -53,6 +58,30 @@ describe("alerts of Kaizen Studio, judged by promtool", () => {
   it("are rules that Prometheus loads", () => {
     assert.equal(checkRules(promtool, SPEC), "");
   });
+
+  for (const stack of STACKS) {
+    it(`are rules that Prometheus loads, as ${stack} has them`, async () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "slipway-alerts-"));
+      try {
+        const { code, stderr } = await runPlan(["--stack", stack, "--out", folder]);
+        assert.equal(code, 0, stderr);
+        const rules = [...readTree(path.join(folder, stack, "manifests"))].filter(([file]) =>
+          /\/PrometheusRule-kaizen-studio-/.test(file),
+        );
+        assert.equal(rules.length, 1);
+        for (const [, text] of rules) {
+          const { spec } = parse(text) as { spec: typeof SPEC };
+          assert.deepEqual(
+            spec.groups.flatMap((group) => group.rules.map(({ alert }) => alert)),
+            RULES.map(({ alert }) => alert),
+          );
+          assert.equal(checkRules(promtool, spec), "");
+        }
+      } finally {
+        fs.rmSync(folder, { recursive: true });
+      }
+    });
+  }
 
   it("are seen firing and quiet, each of them", () => {
     const alerts = RULES.map(({ alert }) => alert);

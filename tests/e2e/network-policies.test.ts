@@ -103,6 +103,18 @@ describe("network policies, judged by cyclonus", () => {
     assert.deepEqual([...new Set(ways.map(({ port }) => port))], [53]);
   });
 
+  it("prod: lets the backend and its migration into PostgreSQL, and the backend into Redis (K-21)", () => {
+    const planned = network("prod");
+    const calls = callsOf(planned).filter(({ port }) => [5432, 6379].includes(port));
+    const verdicts = judgeCalls(cyclonus, planned.policies, calls);
+    const open = calls.filter((_, index) => verdicts[index]).map(describeCall);
+    assert.deepEqual(open.map((line) => line.replace(/(?<=Job migration)-\w+/, "")).toSorted(), [
+      "Deployment backend to Deployment redis on TCP 6379",
+      "Deployment backend to StatefulSet postgres on TCP 5432",
+      "Job migration to StatefulSet postgres on TCP 5432",
+    ]);
+  });
+
   it("notices a policy that is missing, and one that opens too much", () => {
     const planned = network("prod");
     const nameOf = (policy: unknown) => (policy as { metadata: { name: string } }).metadata.name;
