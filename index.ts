@@ -27,6 +27,7 @@ const systems = createSystems(
   {
     guard: config.guard,
     capabilities: platform.capabilities,
+    storageClasses: cluster.storageClasses,
     apiServerPeers: cluster.networkPeers.apiServer,
   },
   { providers },

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkPeer } from "../components/core/cluster-handle.ts";
+import type { NetworkPeer, StorageClasses } from "../components/core/cluster-handle.ts";
 import type { Guard } from "../components/core/guard.ts";
 import type { PlatformCapabilities } from "../components/core/platform-capabilities.ts";
 import { KaizenStudio } from "./kaizen-studio/kaizen-studio.ts";
@@ -17,6 +17,7 @@ export interface SystemsSettings {
 export interface SystemsContext {
   readonly guard: Guard;
   readonly capabilities: PlatformCapabilities;
+  readonly storageClasses: StorageClasses;
   /** Where a system whose pods talk to the API server has to reach it. */
   readonly apiServerPeers: readonly NetworkPeer[];
 }
@@ -32,7 +33,7 @@ export interface SystemEndpoints {
 /** Creates every system that the stack asks for. One that is suspended has no endpoints. */
 export function createSystems(
   settings: SystemsSettings,
-  { guard, capabilities }: SystemsContext,
+  { guard, capabilities, storageClasses }: SystemsContext,
   opts: pulumi.ComponentResourceOptions,
 ): { readonly endpoints: Record<string, SystemEndpoints>; readonly namespaces: string[] } {
   const endpoints: Record<string, SystemEndpoints> = {};
@@ -41,7 +42,7 @@ export function createSystems(
     const { secrets, ...own } = settings.kaizenStudio;
     const studio = new KaizenStudio(
       "kaizen-studio",
-      { settings: own, secrets, guard, capabilities },
+      { settings: own, secrets, guard, capabilities, storageClasses },
       opts,
     );
     const { backend } = SERVICE_PORTS;

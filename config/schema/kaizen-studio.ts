@@ -1,6 +1,7 @@
 import { ISSUER_NAMES } from "../../components/platform/issuer-names.ts";
 import { KAIZEN_STUDIO_DEFAULTS } from "../../systems/kaizen-studio/settings-defaults.ts";
 import {
+  bytes,
   dnsLabel,
   flag,
   host,
@@ -104,8 +105,9 @@ export const kaizenStudioSchema = section(
       ["running", "suspended", "removed"],
     ).default(KAIZEN_STUDIO_DEFAULTS.state),
     deleteData: flag({
-      description: "The second word that state: removed asks for; refused beside any other state.",
-      rows: ["B-51"],
+      description:
+        "The second word that state: removed asks for; refused while the system runs. Under guard strict set it with suspended first, which lifts the protection of volumes.",
+      rows: ["B-51", "E-55"],
     }).default(KAIZEN_STUDIO_DEFAULTS.deleteData),
     rotation: rotation.default(KAIZEN_STUDIO_DEFAULTS.rotation),
     imagePullSecrets: list(
@@ -159,5 +161,36 @@ export const kaizenStudioSchema = section(
         ),
       },
     ),
+    postgres: section(
+      { description: "The database.", rows: ["K-15"] },
+      {
+        storage: bytes({
+          description: "Size of its volume; more makes it grow in place, less is refused.",
+          rows: ["E-31"],
+        }),
+        resources: resourceBounds({
+          description: "What the database server asks for and may use; a change restarts it.",
+          rows: ["E-31"],
+        }),
+        restartedAt: restartedAt.exactOptional(),
+      },
+    ),
+    redis: section(
+      { description: "Cache and sessions; each part has a default.", rows: ["K-16", "E-45"] },
+      {
+        storage: bytes({
+          description: "Size of its volume; more makes it grow in place, less is refused.",
+          rows: ["E-31"],
+        }).default(KAIZEN_STUDIO_DEFAULTS.redis.storage),
+        resources: partialResourceBounds(
+          {
+            description: "What Redis asks for and may use; a change restarts it.",
+            rows: ["E-31"],
+          },
+          KAIZEN_STUDIO_DEFAULTS.redis.resources,
+        ),
+        restartedAt: restartedAt.exactOptional(),
+      },
+    ).default(structuredClone(KAIZEN_STUDIO_DEFAULTS.redis)),
   },
 );

@@ -114,7 +114,7 @@ export function dnsLabel(doc: Doc) {
 /** A word that is only compared with the one before it. */
 export function keeper(doc: Doc) {
   return text(doc, {
-    expected: "letters, digits, dots and dashes, 40 at most",
+    expected: "letters, digits, dots and dashes in quotes, 40 at most",
     examples: ["1", "2026-11-21"],
     pattern: /^[A-Za-z0-9]([A-Za-z0-9.-]{0,38}[A-Za-z0-9])?$/,
   });
@@ -123,7 +123,7 @@ export function keeper(doc: Doc) {
 /** A point in time with its offset, such as `date --iso-8601=seconds` prints. */
 export function time(doc: Doc) {
   return text(doc, {
-    expected: 'a time such as "2026-11-21T10:00:00Z"',
+    expected: 'a time in quotes, such as "2026-11-21T10:00:00Z"',
     examples: ["2026-11-21T10:00:00Z", "2026-11-21T11:00:00+01:00"],
     pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/,
   });

@@ -1,10 +1,10 @@
 import type { Guard } from "../../components/core/guard.ts";
 import { checkImage } from "../../components/core/image.ts";
 import type { Problem } from "../../components/core/problem.ts";
-import { checkResourceBounds } from "../../components/core/quantity.ts";
+import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
 import { checkOverrides } from "./overrides.ts";
-import type { KaizenStudioSettings } from "./settings.ts";
+import type { DataStoreSettings, KaizenStudioSettings } from "./settings.ts";
 
 /** Fewest replicas under guard strict (K-07, K-25): one pod can go without an outage. */
 const STRICT_REPLICAS = 2;
@@ -45,6 +45,13 @@ function checkDebug(debug: boolean, guard: Guard): Problem[] {
   ];
 }
 
+function checkStore({ resources, storage }: DataStoreSettings, path: string): Problem[] {
+  return [
+    ...checkMemory(storage, `${path}.storage`),
+    ...checkResourceBounds(resources, `${path}.resources`),
+  ];
+}
+
 /** Everything wrong with the settings of Kaizen Studio that their types cannot say. */
 export function checkKaizenStudio(
   settings: KaizenStudioSettings,
@@ -62,6 +69,8 @@ export function checkKaizenStudio(
     ...checkImage(frontend.image, guard, "frontend.image"),
     ...checkReplicas(frontend.replicas, guard, "frontend.replicas"),
     ...checkResourceBounds(frontend.resources, "frontend.resources"),
+    ...checkStore(settings.postgres, "postgres"),
+    ...checkStore(settings.redis, "redis"),
     ...checkOverrides(settings),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ConfigSource, SecretEntries, SourceKey } from "../../components/workloads/index.ts";
-import { NAMES } from "./names.ts";
+import { DATABASE, NAMES } from "./names.ts";
 import type { KaizenStudioSecrets, KaizenStudioSettings } from "./settings.ts";
 
 /** The environment variables that are no secrets (K-17, K-09), and what the stack adds to them (E-46). */
@@ -25,8 +25,8 @@ export function secretEntries(
   const { postgresService, redisService } = NAMES;
   const { postgresPassword, redisPassword } = settings.rotation;
   return {
-    "postgres-user": { from: "value", value: "kaizen_user" },
-    "postgres-db": { from: "value", value: "kaizen_studio" },
+    "postgres-user": { from: "value", value: DATABASE.user },
+    "postgres-db": { from: "value", value: DATABASE.name },
     "postgres-password": givenOr(secrets.postgresPassword, {
       from: "password",
       length: 32,

@@ -18,17 +18,17 @@ function secretKey(name: keyof KaizenStudioSecrets): string {
 
 /** Removal has to be asked for twice, and no stack keeps the second word lying about. */
 function checkRemoval({ state, deleteData }: KaizenStudioSettings): Problem[] {
-  if (deleteData === (state === "removed")) return [];
-  if (deleteData) {
+  if (state === "running" && deleteData) {
     return [
       {
         path: "deleteData",
         got: "true",
-        expected: `false, because state is ${state}`,
+        expected: "false, because state is running",
         remedy: "Write it together with state: removed, or the next removal asks nobody.",
       },
     ];
   }
+  if (state !== "removed" || deleteData) return [];
   return [
     {
       path: "state",

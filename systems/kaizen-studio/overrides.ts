@@ -44,3 +44,11 @@ export function checkOverrides({ backend, frontend }: KaizenStudioSettings): Pro
     ...checkNames(frontend.extraEnv, "frontend.extraEnv"),
   ];
 }
+
+/** What a stack may say of the pods of each part. */
+export function podOverrides(
+  { imagePullSecrets }: KaizenStudioSettings,
+  { restartedAt }: { readonly restartedAt?: string },
+) {
+  return { imagePullSecrets, ...(restartedAt === undefined ? {} : { restartedAt }) };
+}

@@ -6,6 +6,7 @@ type Defaults = Pick<
 > & {
   readonly backend: Pick<KaizenStudioSettings["backend"], "extraEnv" | "extraConfig">;
   readonly frontend: Pick<KaizenStudioSettings["frontend"], "extraEnv" | "resources">;
+  readonly redis: KaizenStudioSettings["redis"];
 };
 
 /** What a stack file may leave out of `slipway:systems.kaizenStudio`. */
@@ -22,6 +23,14 @@ export const KAIZEN_STUDIO_DEFAULTS = {
     resources: {
       requests: { cpu: "100m", memory: "128Mi" },
       limits: { cpu: "500m", memory: "512Mi" },
+    },
+  },
+  /** The same in every environment (E-31). */
+  redis: {
+    storage: "10Gi",
+    resources: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1000m", memory: "1Gi" },
     },
   },
 } as const satisfies Defaults;

@@ -30,7 +30,10 @@ export interface KaizenStudioSettings {
    * them, and needs `deleteData`.
    */
   readonly state: "running" | "suspended" | "removed";
-  /** The second word that removal asks for; false in every other state. */
+  /**
+   * The second word that removal asks for; refused while the system runs. Under guard strict volumes are
+   * protected: set it with `suspended` first, which lifts the protection, then remove (E-55).
+   */
   readonly deleteData: boolean;
   readonly rotation: Rotation;
   /** Secrets of the namespace, made by somebody else, with which images are pulled (B-42). */
@@ -62,6 +65,18 @@ export interface KaizenStudioSettings {
     readonly replicas: number;
     readonly resources: ResourceBounds;
   };
+  readonly postgres: DataStoreSettings;
+  readonly redis: DataStoreSettings;
+}
+
+/** What the stack file says of one of the data stores (E-31). */
+export interface DataStoreSettings {
+  /** Size of the volume, such as `50Gi`. More makes it grow while the pod runs; less is refused. */
+  readonly storage: string;
+  /** Of the server; its exporter comes on top. A change restarts it: it is away for seconds. */
+  readonly resources: ResourceBounds;
+  /** As for the backend; the store is away for seconds. */
+  readonly restartedAt?: string;
 }
 
 /** Secrets of Kaizen Studio, each a flat config key. The optional ones are generated when absent. */

@@ -21,6 +21,7 @@ import * as workloads from "./workload-fixtures.ts";
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...PLATFORM_FIXTURES,
   ...MONITORING_FIXTURES,
+  ...BACKUP_FIXTURES,
   ...BLOCK_FIXTURES,
   ...STORE_FIXTURES,
   AppConfig: {
@@ -66,6 +67,7 @@ export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           },
           guard: "strict",
           capabilities: fullCapabilities(earlier),
+          storageClasses: workloads.STORAGE_CLASSES,
         },
         opts,
       ),

@@ -102,4 +102,20 @@ export const kaizenSettings: KaizenStudioSettings = {
     resources: RESOURCES,
     extraEnv: {},
   },
+  postgres: {
+    storage: "50Gi",
+    resources: {
+      requests: { cpu: "500m", memory: "2Gi" },
+      limits: { cpu: "2", memory: "4Gi" },
+    },
+  },
+  redis: {
+    storage: "10Gi",
+    resources: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+  },
 };
+
+export const STORAGE_CLASSES = { standard: "standard", fastSsd: "fast-ssd" };

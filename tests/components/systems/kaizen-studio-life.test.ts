@@ -33,27 +33,48 @@ describe("KaizenStudio, over its life", () => {
     assert.deepEqual(outline(recording), [
       "AppConfig kaizen-studio-config",
       "ConfigMap kaizen-studio-config-configmap",
+      "ConfigMap kaizen-studio-postgres-files",
+      "ConfigMap kaizen-studio-redis-files",
+      "Deployment kaizen-studio-redis-deployment",
       "GeneratedSecrets kaizen-studio-secrets",
       "KaizenStudio kaizen-studio",
       "LimitRange kaizen-studio-namespace-limits",
       "Namespace kaizen-studio-namespace-namespace",
       "NetworkPolicy kaizen-studio-namespace-default-deny",
       "NetworkPolicy kaizen-studio-namespace-dns",
+      "PersistentVolumeClaim kaizen-studio-postgres-server-claim-data-postgres-0",
+      "PersistentVolumeClaim kaizen-studio-redis-claim-redis-data",
+      "Postgres kaizen-studio-postgres",
       "RandomBytes kaizen-studio-secrets-encryption-key",
       "RandomBytes kaizen-studio-secrets-jwt-secret",
       "RandomPassword kaizen-studio-secrets-checksum-salt",
       "RandomPassword kaizen-studio-secrets-postgres-password",
       "RandomPassword kaizen-studio-secrets-redis-password",
+      "Redis kaizen-studio-redis",
       "ResourceQuota kaizen-studio-namespace-quota",
       "Secret kaizen-studio-secrets-secret",
+      "Service kaizen-studio-postgres-server-headless",
+      "Service kaizen-studio-postgres-server-service",
+      "Service kaizen-studio-redis-service",
+      "ServiceAccount kaizen-studio-postgres-server-service-account",
+      "ServiceAccount kaizen-studio-redis-service-account",
+      "ServiceMonitor kaizen-studio-postgres-server-monitor",
+      "ServiceMonitor kaizen-studio-redis-monitor",
+      "StatefulService kaizen-studio-postgres-server",
+      "StatefulSet kaizen-studio-postgres-server-statefulset",
       "SystemNamespace kaizen-studio-namespace",
     ]);
-    // What stays is as it was, or coming back would find other secrets.
+    for (const name of ["postgres-server-statefulset", "redis-deployment"]) {
+      const { spec } = byName(recording, `kaizen-studio-${name}`).inputs;
+      assert.equal((spec as { replicas: number }).replicas, 0);
+    }
+    // What stays is as it was, or coming back would find other secrets and other volumes.
     const running = await recordStudio();
-    for (const { name, inputs } of recording.resources) {
-      if (name === "kaizen-studio" || name === "slipway-test") continue;
-      const earlier = byName(running, name).inputs;
-      assert.deepEqual(maskSecrets(inputs), maskSecrets(earlier), name);
+    const kept = recording.resources.filter(({ type }) =>
+      /:(Secret|RandomPassword|RandomBytes|ConfigMap|PersistentVolumeClaim|Namespace)$/.test(type),
+    );
+    for (const { name, inputs } of kept.filter(({ name: own }) => own !== "test-earlier")) {
+      assert.deepEqual(maskSecrets(inputs), maskSecrets(byName(running, name).inputs), name);
     }
   });
 

@@ -24,14 +24,14 @@ describe("checkKaizenStudio, of the life of the system", () => {
     ]);
   });
 
-  for (const state of ["running", "suspended"] as const) {
-    it(`lets the second word not lie about while ${state}`, () => {
-      assert.deepEqual(messages({ state, deleteData: true }), [
-        `deleteData: got true, expected false, because state is ${state}. ` +
-          "Write it together with state: removed, or the next removal asks nobody.",
-      ]);
-    });
-  }
+  it("lets the second word not lie about while it runs", () => {
+    assert.deepEqual(messages({ deleteData: true }), [
+      "deleteData: got true, expected false, because state is running. " +
+        "Write it together with state: removed, or the next removal asks nobody.",
+    ]);
+    // It lifts the protection of the volumes, which removal would run into.
+    assert.deepEqual(messages({ state: "suspended", deleteData: true }), []);
+  });
 
   it("rotates what it generates and nothing that config gives", () => {
     const rotation = { postgresPassword: "2", redisPassword: "2", jwtKey: "2" };
