@@ -24,10 +24,12 @@ esac
 [ -w "$REDIS_DATA_DIR" ] || fail "$REDIS_DATA_DIR cannot be written to. Mount the volume of Redis there."
 same="The data of Redis is as it was."
 
-# Any answer counts, also a refused password or one that is still loading. BusyBox leaves a process
-# behind that watches the time; it must not hold the lock.
+# Any answer counts, also a refused password or one that is still loading, and so does a connection
+# without an answer: that server hangs. Where a Service without pods lets packets vanish, the system
+# gives up connecting after about two minutes. BusyBox leaves a process behind that watches the time;
+# it must not hold the lock.
 answers() {
-  ! timeout 5 redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" ping 2>&1 9>&- | grep -q '^Could not connect'
+  ! timeout 180 redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" ping 2>&1 9>&- | grep -q '^Could not connect'
 }
 
 lock_folder
