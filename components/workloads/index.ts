@@ -29,12 +29,12 @@ export { STORE_IMAGES } from "./store-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
 export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";
+export { SystemMonitoring, type SystemMonitoringArgs } from "./system-monitoring.ts";
 export {
   StatefulService,
   type StatefulServiceArgs,
   type StatefulVolume,
 } from "./stateful-service.ts";
-export { SystemMonitoring, type SystemMonitoringArgs } from "./system-monitoring.ts";
 export { SystemNamespace, type SystemNamespaceArgs } from "./system-namespace.ts";
 export { WebService, type WebServiceArgs } from "./web-service.ts";
 export { Worker, type WorkerArgs } from "./worker.ts";
