@@ -35,7 +35,8 @@ interface Read {
     readonly volumes: readonly { readonly name: string }[];
   };
 }
-const template = (change: Partial<PodArgs>) => podTemplate({ ...args, ...change }) as unknown as Read;
+const template = (change: Partial<PodArgs>) =>
+  podTemplate({ ...args, ...change }) as unknown as Read;
 const main = (change: Partial<PodArgs>) => template(change).spec.containers[0] ?? assert.fail();
 
 describe("podTemplate with options", () => {
