@@ -1,4 +1,4 @@
-import { RandomProvider } from "./components/workloads/index.ts";
+import { RandomProvider, TlsProvider } from "./components/workloads/index.ts";
 import { createCluster } from "./components/clusters/index.ts";
 import { Platform } from "./components/platform/index.ts";
 import { loadConfig } from "./config/index.ts";
@@ -7,7 +7,7 @@ import { createSystems } from "./systems/index.ts";
 const config = loadConfig();
 const random = new RandomProvider("random");
 const cluster = createCluster("cluster", config.cluster);
-const providers = [cluster.provider, random];
+const providers = [cluster.provider, random, new TlsProvider("tls")];
 
 const platform = new Platform(
   "platform",
@@ -27,6 +27,7 @@ const systems = createSystems(
   {
     guard: config.guard,
     capabilities: platform.capabilities,
+    storageClasses: cluster.storageClasses,
     apiServerPeers: cluster.networkPeers.apiServer,
   },
   { providers },

@@ -4,11 +4,12 @@ import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkPlatform } from "../components/platform/check.ts";
 import { checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig } from "./kubeconfig.ts";
 import { checkNamespaces } from "./namespaces.ts";
 import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
 import { pathText } from "./schema/path.ts";
-import { SECRET_KEYS } from "./schema/secrets.ts";
+import { KAIZEN_STUDIO_SECRET_KEYS, SECRET_KEYS } from "./schema/secrets.ts";
 import { NAMESPACE, stackSchema, type StackSettings } from "./schema/stack.ts";
 import { checkSecretKeys } from "./secret-keys.ts";
 import { shapeProblems } from "./shape-problems.ts";
@@ -30,7 +31,7 @@ export interface CheckedStack {
 type ContentOf = (file: string) => string | undefined;
 
 /** Every rule about meaning, over settings whose shape is sound. */
-function checkMeaning(settings: StackSettings, guard: Guard): Problem[] {
+function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource): Problem[] {
   const { cluster, platform, systems } = settings;
   const { kaizenStudio } = systems;
   return [
@@ -39,10 +40,18 @@ function checkMeaning(settings: StackSettings, guard: Guard): Problem[] {
     ...underPath("systems", [
       ...(kaizenStudio === undefined
         ? []
-        : underPath("kaizenStudio", checkKaizenStudio(kaizenStudio, guard))),
+        : underPath("kaizenStudio", checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)))),
       ...checkNamespaces({ ...systems }),
     ]),
   ].map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
+}
+
+/** Which secrets of Kaizen Studio the stack gives, by their names in the system's settings. */
+function givenSecrets({ values }: StackSource): (keyof KaizenStudioSecrets)[] {
+  const names = Object.entries(KAIZEN_STUDIO_SECRET_KEYS) as [keyof KaizenStudioSecrets, string][];
+  return names
+    .filter(([, key]) => Object.hasOwn(values, `${NAMESPACE}:${key}`))
+    .map(([name]) => name);
 }
 
 /** The problems that stand in both lists. */
@@ -95,7 +104,7 @@ function checkKubeconfig(
 /** Every problem of settings whose shape is sound. */
 function checkSound(settings: StackSettings, source: StackSource, contentOf: ContentOf): Problem[] {
   return [
-    ...checkMeaning(settings, settings.guard),
+    ...checkMeaning(settings, settings.guard, source),
     ...checkKubeconfig(settings, source, contentOf),
     ...(settings.placeholders === "allowed"
       ? []
@@ -153,5 +162,5 @@ export function checkStack(
   const placeholders = placeholdersOf(config, source);
   if (problems.length > 0) return { problems, placeholders, concessions: [] };
 
-  return { config, problems, placeholders, concessions: checkMeaning(config, "strict") };
+  return { config, problems, placeholders, concessions: checkMeaning(config, "strict", source) };
 }

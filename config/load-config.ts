@@ -11,7 +11,7 @@ import { refuseProblems } from "./config-error.ts";
 import { fakeKubeconfig, readKubeconfig } from "./kubeconfig.ts";
 import { openingLine } from "./opening-line.ts";
 import type { PlaceholderUse } from "./placeholders.ts";
-import type { SecretName } from "./schema/secrets.ts";
+import { KAIZEN_STUDIO_SECRET_KEYS, type SecretName } from "./schema/secrets.ts";
 import { NAMESPACE, type StackSettings } from "./schema/stack.ts";
 import { stackFileName, type StackSource } from "./stack-source.ts";
 
@@ -85,11 +85,12 @@ export function loadConfig(): StackConfig {
     >;
   };
   const kaizenStudioSecrets: KaizenStudioSecrets = {
-    azureClientSecret: secret("kaizenStudioAzureClientSecret") ?? pulumi.secret("placeholder"),
-    ...optional("postgresPassword", "kaizenStudioPostgresPassword"),
-    ...optional("redisPassword", "kaizenStudioRedisPassword"),
-    ...optional("jwtSecret", "kaizenStudioJwtSecret"),
-    ...optional("encryptionKey", "kaizenStudioEncryptionKey"),
+    azureClientSecret:
+      secret(KAIZEN_STUDIO_SECRET_KEYS.azureClientSecret) ?? pulumi.secret("placeholder"),
+    ...optional("postgresPassword", KAIZEN_STUDIO_SECRET_KEYS.postgresPassword),
+    ...optional("redisPassword", KAIZEN_STUDIO_SECRET_KEYS.redisPassword),
+    ...optional("jwtSecret", KAIZEN_STUDIO_SECRET_KEYS.jwtSecret),
+    ...optional("encryptionKey", KAIZEN_STUDIO_SECRET_KEYS.encryptionKey),
   };
   return {
     guard: config.guard,

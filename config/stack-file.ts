@@ -36,7 +36,11 @@ function isEncrypted(value: unknown): boolean {
 /** The YAML as JSON. Throws ConfigError with line and column when it cannot be read. */
 function parseYaml(text: string, file: string): unknown {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    customTags: ["timestamp"],
+  });
   if (document.errors.length > 0) {
     const problems = document.errors.map((error): Problem => {
       const { line, col } = lineCounter.linePos(error.pos[0]);
@@ -49,7 +53,23 @@ function parseYaml(text: string, file: string): unknown {
     });
     throw new ConfigError(file, problems);
   }
-  return document.toJS();
+  return withoutTimes(document.toJS());
+}
+
+/**
+ * The engine reads a time without quotes as a time and hands it over in a form of its own. So do we, or
+ * a plan would show what the engine refuses.
+ */
+function withoutTimes(value: unknown): unknown {
+  if (value instanceof Date) {
+    return value
+      .toISOString()
+      .replace("T", " ")
+      .replace(/(\.0+)?Z$/, " +0000 UTC");
+  }
+  if (Array.isArray(value)) return value.map(withoutTimes);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutTimes(item)]));
 }
 
 /** Problems of the keys that Pulumi itself would not take. */

@@ -15,11 +15,12 @@ export function soundValue(schema: z.core.$ZodType, end: End): unknown {
     );
     return Object.fromEntries(present.map(([key, inner]) => [key, soundValue(inner, end)]));
   }
+  if (here instanceof z.ZodRecord) return {};
   if (here instanceof z.ZodArray) return [soundValue(here.element, end)];
   if (here instanceof z.ZodEnum) return pick(here.options);
   if (here instanceof z.ZodBoolean) return pick([false, true]);
   if (here instanceof z.ZodNumber) return end === "low" ? here.minValue : here.maxValue;
-  if (here instanceof z.ZodString) return pick(here.meta()?.["examples"] as unknown[]);
+  if (here instanceof z.ZodString) return pick((here.meta()?.["examples"] ?? [""]) as unknown[]);
   throw new Error(`No sound value is known for a schema of type ${here._zod.def.type}.`);
 }
 

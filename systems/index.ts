@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkPeer } from "../components/core/cluster-handle.ts";
+import type { NetworkPeer, StorageClasses } from "../components/core/cluster-handle.ts";
 import type { Guard } from "../components/core/guard.ts";
 import type { PlatformCapabilities } from "../components/core/platform-capabilities.ts";
 import { KaizenStudio } from "./kaizen-studio/kaizen-studio.ts";
@@ -17,6 +17,7 @@ export interface SystemsSettings {
 export interface SystemsContext {
   readonly guard: Guard;
   readonly capabilities: PlatformCapabilities;
+  readonly storageClasses: StorageClasses;
   /** Where a system whose pods talk to the API server has to reach it. */
   readonly apiServerPeers: readonly NetworkPeer[];
 }
@@ -29,28 +30,30 @@ export interface SystemEndpoints {
   readonly portForward: Readonly<Record<string, string>>;
 }
 
-/** Creates every system that the stack asks for. */
+/** Creates every system that the stack asks for. One that is suspended has no endpoints. */
 export function createSystems(
   settings: SystemsSettings,
-  { guard, capabilities }: SystemsContext,
+  { guard, capabilities, storageClasses }: SystemsContext,
   opts: pulumi.ComponentResourceOptions,
 ): { readonly endpoints: Record<string, SystemEndpoints>; readonly namespaces: string[] } {
   const endpoints: Record<string, SystemEndpoints> = {};
   const namespaces: string[] = [];
-  if (settings.kaizenStudio !== undefined) {
+  if (settings.kaizenStudio !== undefined && settings.kaizenStudio.state !== "removed") {
     const { secrets, ...own } = settings.kaizenStudio;
     const studio = new KaizenStudio(
       "kaizen-studio",
-      { settings: own, secrets, guard, capabilities },
+      { settings: own, secrets, guard, capabilities, storageClasses },
       opts,
     );
     const { backend } = SERVICE_PORTS;
-    endpoints["kaizenStudio"] = {
-      ...(studio.url === undefined ? {} : { url: studio.url }),
-      portForward: {
-        backend: `-n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
-      },
-    };
+    if (own.state === "running") {
+      endpoints["kaizenStudio"] = {
+        ...(studio.url === undefined ? {} : { url: studio.url }),
+        portForward: {
+          backend: `-n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
+        },
+      };
+    }
     namespaces.push(own.namespace);
   }
   return { endpoints, namespaces };

@@ -54,3 +54,11 @@ export function checkImage(text: string, guard: Guard, path: string): Problem[] 
   }
   return [];
 }
+
+/**
+ * Where a public image is pulled from: the mirror, under the image's own registry and repository, so
+ * that one mirror can hold images of several registries. Without a mirror the image itself.
+ */
+export function mirroredImage(image: string, mirrorPrefix: string | undefined): string {
+  return mirrorPrefix === undefined ? image : `${mirrorPrefix}/${image}`;
+}

@@ -7,11 +7,13 @@ import type { Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { configChecksum } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
+import { KeyPairs } from "./key-pair.ts";
 import { plainArgs } from "./plain-args.ts";
 import {
   checkSecretEntries,
   fillTemplate,
   templateKeys,
+  type Generated,
   type SecretEntries,
   type SecretEntry,
 } from "./secret-entry.ts";
@@ -24,7 +26,7 @@ export interface GeneratedSecretsArgs {
   readonly secretName: string;
   /**
    * Where each key's value comes from. A generated value stays as it is until its entry changes in
-   * kind or length; then, as for any other change, every pod that reads the Secret rolls.
+   * kind, length or rotation; then, as for any other change, every pod that reads the Secret rolls.
    */
   readonly entries: SecretEntries;
 }
@@ -66,8 +68,13 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
 
   private resolve(name: string, entries: SecretEntries): Record<string, pulumi.Output<string>> {
     const values: Record<string, pulumi.Output<string>> = {};
+    const pairs = new KeyPairs(name, entries, this);
     for (const [key, entry] of Object.entries(entries)) {
-      if (entry.from !== "url") values[key] = this.value(`${name}-${key}`, entry);
+      if (entry.from === "private-key") values[key] = pairs.of(key).privateKeyPemPkcs8;
+      // As secret as the rest, so that the Secret looks alike in every preview.
+      else if (entry.from === "public-key")
+        values[key] = pulumi.secret(pairs.of(entry.of).publicKeyPem);
+      else if (entry.from !== "url") values[key] = this.value(`${name}-${key}`, entry);
     }
     for (const [key, entry] of Object.entries(entries)) {
       if (entry.from !== "url") continue;
@@ -82,22 +89,28 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
     return values;
   }
 
-  private value(
-    name: string,
-    entry: Exclude<SecretEntry, { readonly from: "url" }>,
-  ): pulumi.Output<string> {
+  private value(name: string, entry: SingleEntry): pulumi.Output<string> {
     const opts = { parent: this };
     switch (entry.from) {
       case "value":
         return pulumi.secret(entry.value);
       case "password": {
-        const args = { length: entry.length, special: false };
+        const args = { length: entry.length, special: false, ...keepers(entry) };
         return new random.RandomPassword(name, args, opts).result;
       }
-      case "bytes":
-        return new random.RandomBytes(name, { length: entry.length }, opts)[entry.encoding];
+      case "bytes": {
+        const args = { length: entry.length, ...keepers(entry) };
+        return new random.RandomBytes(name, args, opts)[entry.encoding];
+      }
     }
   }
+}
+
+/** An entry that needs no other. */
+type SingleEntry = Extract<SecretEntry, { readonly from: "value" | "password" | "bytes" }>;
+
+function keepers({ rotation }: Generated): { keepers?: Record<string, string> } {
+  return rotation === undefined ? {} : { keepers: { rotation } };
 }
 
 /** Everything wrong with the arguments; never tells a value. */

@@ -1,13 +1,40 @@
 export { Provider as RandomProvider } from "@pulumi/random";
+export { Provider as TlsProvider } from "@pulumi/tls";
 export { AppConfig, type AppConfigArgs } from "./app-config.ts";
 export type { Autoscaling, Scale } from "./availability.ts";
+export { Backup, backupConnections, backupSize, restoreJobName } from "./backup.ts";
+export type { BackupArgs, RestoreRequest } from "./backup-args.ts";
+export type { BackupSource } from "./backup-source.ts";
+export type { BackupStore } from "./backup-store.ts";
 export type { ChildBearingOptions } from "../core/child-options.ts";
+export type { ContainerArgs } from "./container.ts";
+export type { VolumeSize } from "./claim.ts";
+export type { PodOptions, Weakenings } from "./pod.ts";
+export type { ProbeAction } from "./probes.ts";
+export type { Mount } from "./volume.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
 export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
+export { httpAlerts, namespaceAlerts, postgresAlerts, redisAlerts } from "./monitoring-alerts.ts";
+export type { Dashboard, DashboardPanel } from "./monitoring-dashboard.ts";
+export { httpPanels, namespacePanels, postgresPanels, redisPanels } from "./monitoring-panels.ts";
+export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
+export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "./plain-args.ts";
+export { Postgres, POSTGRES_PORTS, type PostgresArgs } from "./postgres.ts";
+export { Redis, REDIS_PORTS, type RedisArgs } from "./redis.ts";
+export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
+export { STORE_IMAGES } from "./store-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
+export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";
+export { SystemMonitoring, type SystemMonitoringArgs } from "./system-monitoring.ts";
+export {
+  StatefulService,
+  type StatefulServiceArgs,
+  type StatefulVolume,
+} from "./stateful-service.ts";
 export { SystemNamespace, type SystemNamespaceArgs } from "./system-namespace.ts";
 export { WebService, type WebServiceArgs } from "./web-service.ts";
+export { Worker, type WorkerArgs } from "./worker.ts";

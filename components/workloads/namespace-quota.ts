@@ -9,10 +9,19 @@ import {
 
 /** What one workload may grow to. */
 export interface WorkloadSize {
-  /** Of all containers of one pod together. */
+  /** Of the main container of one pod. */
   readonly resources: ResourceBounds;
+  /** Of each container beside it. @default none */
+  readonly sidecars?: readonly ResourceBounds[];
   /** The most replicas it may have: the HPA's maximum, or the fixed number. */
   readonly maxReplicas: number;
+  /** Sizes of all its claims together, one each. @default none */
+  readonly claims?: readonly string[];
+}
+
+/** All containers of one pod. */
+export function containerBounds({ resources, sidecars = [] }: WorkloadSize): ResourceBounds[] {
+  return [resources, ...sidecars];
 }
 
 /** What a namespace may hold at least, whatever its workloads ask for. Guides state these (E-32). */
@@ -42,25 +51,29 @@ export function podsToHold(maxReplicas: number): number {
   return Math.max(Math.ceil(maxReplicas * 1.25), maxReplicas + 1);
 }
 
-/** The `hard` limits of the ResourceQuota: what all workloads need at their maximum, or the floor. */
+/**
+ * The `hard` limits of the ResourceQuota: what all workloads need at their maximum, or the floor. Of
+ * storage there is as much again as the largest claim, so that a drill can restore it beside the others.
+ */
 export function quotaHard(
   floors: QuotaFloors,
   workloads: readonly WorkloadSize[],
 ): Record<string, string> {
   const sum = (amount: (workload: WorkloadSize) => number) =>
-    workloads.reduce((total, each) => total + podsToHold(each.maxReplicas) * amount(each), 0);
+    total(workloads.map((each) => podsToHold(each.maxReplicas) * amount(each)));
+  const claims = workloads.flatMap((each) => each.claims ?? []).map(bytes);
   const cpu = (kind: keyof ResourceBounds) =>
     formatCpu(
       Math.max(
         milli(floors[kind].cpu),
-        sum(({ resources }) => milli(resources[kind].cpu)),
+        sum((each) => total(containerBounds(each).map((bounds) => milli(bounds[kind].cpu)))),
       ),
     );
   const memory = (kind: keyof ResourceBounds) =>
     formatMemory(
       Math.max(
         bytes(floors[kind].memory),
-        sum(({ resources }) => bytes(resources[kind].memory)),
+        sum((each) => total(containerBounds(each).map((bounds) => bytes(bounds[kind].memory)))),
       ),
     );
   return {
@@ -68,8 +81,12 @@ export function quotaHard(
     "requests.memory": memory("requests"),
     "limits.cpu": cpu("limits"),
     "limits.memory": memory("limits"),
-    "requests.storage": floors.storage,
-    persistentvolumeclaims: String(floors.persistentVolumeClaims),
+    "requests.storage": formatMemory(
+      Math.max(bytes(floors.storage), total(claims) + Math.max(0, ...claims)),
+    ),
+    persistentvolumeclaims: String(
+      Math.max(floors.persistentVolumeClaims, claims.length === 0 ? 0 : claims.length + 1),
+    ),
     pods: String(
       Math.max(
         floors.pods,
@@ -87,7 +104,7 @@ export function containerRange(
   range: ContainerRange,
   workloads: readonly WorkloadSize[],
 ): ContainerRange {
-  const all = workloads.map(({ resources }) => resources);
+  const all = workloads.flatMap(containerBounds);
   const cpus = (kind: keyof ResourceBounds) => all.map((bounds) => milli(bounds[kind].cpu));
   const memories = (kind: keyof ResourceBounds) => all.map((bounds) => bytes(bounds[kind].memory));
   return {
@@ -101,6 +118,10 @@ export function containerRange(
       memory: formatMemory(Math.min(bytes(range.min.memory), ...memories("requests"))),
     },
   };
+}
+
+function total(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0);
 }
 
 // Quantities are checked before they come here; a bad one must not pass as nothing.

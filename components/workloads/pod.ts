@@ -1,160 +1,226 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { objectLabels, selectorLabels, type Identity } from "../core/labels.ts";
-import type { Problem } from "../core/problem.ts";
-import type { ResourceBounds } from "../core/quantity.ts";
-import type { ConfigSource, SourceKey } from "./config-source.ts";
+import { underPath, type Problem } from "../core/problem.ts";
+import type { WorkloadIdentity } from "../core/workload-identity.ts";
+import {
+  checkContainer,
+  checkContainerOptions,
+  containerSpec,
+  scratchPaths,
+  sourceId,
+  sourcesOf,
+  type ContainerArgs,
+  type ContainerOptions,
+} from "./container.ts";
+import { scratchVolumes, volumesOf } from "./volume.ts";
 
-type Container = k8s.types.input.core.v1.Container;
 type PodTemplate = k8s.types.input.core.v1.PodTemplateSpec;
 
-/** What a pod of ours consists of beyond the baseline. */
-export interface PodArgs {
+/** Parts of the baseline that a workload may give up, each for a reason that stands in its manifest. */
+export interface Weakenings {
+  /** Containers may write to their image's files. */
+  readonly writableRoot?: string;
+  /** Containers may call the Kubernetes API as their ServiceAccount. */
+  readonly serviceAccountToken?: string;
+}
+
+/** What every block that runs pods takes beyond its own arguments. A change rolls its pods. */
+export interface PodOptions extends ContainerOptions {
+  /** Containers that run beside the main one, such as an exporter. @default none */
+  readonly sidecars?: readonly ContainerArgs[];
+  /** Containers that each end well before the next one and the main one start. @default none */
+  readonly initContainers?: readonly ContainerArgs[];
+  /** User and group of all containers, as the image was built for; never 0. @default 1000 */
+  readonly userId?: number;
+  /** Seconds from the first word to the kill. @default 60 */
+  readonly terminationGracePeriodSeconds?: number;
+  /** Any text, by custom a time; a new one restarts the pods one by one (K-35). @default none */
+  readonly restartedAt?: string;
+  /** Secrets of the namespace with which images are pulled. @default none */
+  readonly imagePullSecrets?: readonly string[];
+  /** What goes first when nodes are full. @default the cluster's default priority */
+  readonly priorityClassName?: string;
+  /** Part of the system in whose zone the pods, and so their new volumes, go where it can be. @default any zone */
+  readonly sameZoneAs?: string;
+  /** The cloud's identity of the pods, as the cluster gives it. @default none */
+  readonly workloadIdentity?: WorkloadIdentity;
+  /** @default the baseline as it is */
+  readonly weakened?: Weakenings;
+}
+
+/** What a pod of ours consists of: the main container, named after the component, and its options. */
+export interface PodArgs extends PodOptions, Omit<ContainerArgs, "name"> {
   readonly identity: Identity;
-  readonly image: string;
   readonly serviceAccountName: string;
-  readonly resources: ResourceBounds;
-  readonly ports: Readonly<Record<string, number>>;
-  readonly probes: Pick<Container, "livenessProbe" | "readinessProbe" | "startupProbe">;
-  /** Sources whose every key becomes an environment variable. */
-  readonly envFrom: readonly ConfigSource[];
-  readonly env: Readonly<Record<string, string | SourceKey>>;
-  /** Directories that the container may write to besides /tmp; everything else is read-only (D-87). */
-  readonly writablePaths: readonly string[];
+  /** What makes the pods. @default "Deployment" */
+  readonly madeBy?: "Deployment" | "StatefulSet" | "Job";
+  /** Seconds between leaving the Service and the signal to stop. @default 15 where there are others */
+  readonly preStopSleepSeconds?: number;
 }
 
 /** What every pod gets, whatever it runs. */
 export const POD_DEFAULTS = {
   /** User and group, which must not be root; images that bring another user still run as this one. */
   userId: 1000,
-  /** Scratch space that one container may fill before it is evicted, and what it is sure to get. */
-  ephemeralStorage: { request: "128Mi", limit: "1Gi" },
-  /** Seconds between leaving the Service and the signal to stop; proxies learn of it in that time. */
+  /** Proxies learn in that time that the pod has left the Service. */
   preStopSleepSeconds: 15,
-  /** Seconds from the first word to the kill, the above included. */
+  /** The above included. */
   terminationGracePeriodSeconds: 60,
 } as const;
 
-/** Problems of directories that a pod may write to. */
-export function checkWritablePaths(paths: readonly string[], path: string): Problem[] {
-  const volumes = paths.map(volumeName);
-  return paths.flatMap((directory, index) => {
-    const got = JSON.stringify(directory);
-    const at = `${path}[${index}]`;
-    if (!/^(\/[a-z0-9._-]+)+$/i.test(directory)) {
-      const expected = "an absolute directory below the root";
-      return [{ path: at, got, expected, remedy: "Write it as /var/cache or the like." }];
-    }
-    const first = directory === "/tmp" ? "/tmp" : paths[volumes.indexOf(volumeName(directory))];
-    if (directory !== "/tmp" && volumes.indexOf(volumeName(directory)) === index) return [];
-    const expected = `a directory whose volume is not taken by ${String(first)}`;
-    return [{ path: at, got, expected, remedy: "Leave one of the two out." }];
-  });
+/** Problems of the options of a pod. */
+export function checkPodOptions(options: PodOptions): Problem[] {
+  const { sidecars = [], initContainers = [], userId, terminationGracePeriodSeconds } = options;
+  const root: Problem = {
+    path: "userId",
+    got: String(userId),
+    expected: "a whole number of at least 1",
+    remedy: "Use the user that the image was built for; root is never needed.",
+  };
+  const grace: Problem = {
+    path: "terminationGracePeriodSeconds",
+    got: String(terminationGracePeriodSeconds),
+    expected: "a whole number from 1 to 3600",
+    remedy: "Name the seconds that a clean end takes at most.",
+  };
+  const seconds = terminationGracePeriodSeconds ?? 1;
+  return [
+    ...checkContainerOptions(options),
+    ...sidecars.flatMap((one) => checkContainer(one, `sidecars.${one.name}`)),
+    ...initContainers.flatMap((one) => checkContainer(one, `initContainers.${one.name}`)),
+    ...(userId === undefined || (Number.isInteger(userId) && userId >= 1) ? [] : [root]),
+    ...(Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600 ? [] : [grace]),
+    ...underPath("weakened", checkReasons(options.weakened ?? {})),
+  ];
+}
+
+function checkReasons(weakened: Weakenings): Problem[] {
+  return Object.entries(weakened)
+    .filter(([, reason]) => typeof reason !== "string" || reason.trim().length < 10)
+    .map(([path, reason]) => ({
+      path,
+      got: JSON.stringify(reason),
+      expected: "a reason of at least 10 letters",
+      remedy: "Say why the baseline cannot hold here, or leave it out.",
+    }));
+}
+
+/** All containers of a pod, those of its start first. */
+export function containersOf(options: PodOptions): ContainerOptions[] {
+  return [...(options.initContainers ?? []), options, ...(options.sidecars ?? [])];
 }
 
 /** A pod template that Pod Security `restricted` admits, on the one baseline of all pods (K-22, K-23). */
 export function podTemplate(args: PodArgs): PodTemplate {
-  const { identity } = args;
-  const writable = ["/tmp", ...args.writablePaths];
+  const { identity, madeBy = "Deployment", userId = POD_DEFAULTS.userId, weakened = {} } = args;
+  const { initContainers = [], sidecars = [], imagePullSecrets = [], priorityClassName } = args;
+  const main: ContainerArgs = { ...args, name: identity.component };
+  const readOnlyRoot = weakened.writableRoot === undefined;
+  const preStop = args.preStopSleepSeconds ?? POD_DEFAULTS.preStopSleepSeconds;
+  const beside = (container: ContainerArgs) =>
+    containerSpec(container, {
+      scratchPrefix: `${container.name}-`,
+      preStopSleepSeconds: 0,
+      readOnlyRoot,
+    });
   return {
-    metadata: { labels: objectLabels(identity), ...checksums(args) },
+    metadata: { labels: podLabels(args), ...annotationsOf(args, madeBy) },
     spec: {
       serviceAccountName: args.serviceAccountName,
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: weakened.serviceAccountToken !== undefined,
       // Otherwise a Service called redis sets REDIS_PORT to a URL in every pod beside it.
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: POD_DEFAULTS.terminationGracePeriodSeconds,
+      ...(madeBy === "Job" ? { restartPolicy: "Never" } : {}),
+      terminationGracePeriodSeconds:
+        args.terminationGracePeriodSeconds ?? POD_DEFAULTS.terminationGracePeriodSeconds,
+      ...(imagePullSecrets.length === 0
+        ? {}
+        : { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+      ...(priorityClassName === undefined ? {} : { priorityClassName }),
       securityContext: {
         runAsNonRoot: true,
-        runAsUser: POD_DEFAULTS.userId,
-        runAsGroup: POD_DEFAULTS.userId,
-        fsGroup: POD_DEFAULTS.userId,
+        runAsUser: userId,
+        runAsGroup: userId,
+        fsGroup: userId,
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
-      topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map(
-        (topologyKey) => spread(identity, topologyKey),
-      ),
-      containers: [container(args, writable)],
-      volumes: writable.map((path) => ({ name: volumeName(path), emptyDir: {} })),
+      ...spreadOf(identity, madeBy),
+      ...(args.sameZoneAs === undefined ? {} : { affinity: zoneOf(identity, args.sameZoneAs) }),
+      ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(beside) }),
+      containers: [
+        containerSpec(main, {
+          scratchPrefix: "",
+          preStopSleepSeconds: madeBy === "Job" ? 0 : preStop,
+          readOnlyRoot,
+        }),
+        ...sidecars.map(beside),
+      ],
+      volumes: [
+        ...scratchVolumes(scratchPaths(args)),
+        ...[...initContainers, ...sidecars].flatMap((container) =>
+          scratchVolumes(scratchPaths(container), `${container.name}-`),
+        ),
+        ...volumesOf(containersOf(args).flatMap(({ mounts = [] }) => mounts)),
+      ],
     },
   };
 }
 
-function container(args: PodArgs, writable: readonly string[]): Container {
-  const { requests, limits } = args.resources;
-  const { request, limit } = POD_DEFAULTS.ephemeralStorage;
-  return {
-    name: args.identity.component,
-    image: args.image,
-    // A tag is never reused here, so the copy on the node is right, and a registry that is down
-    // does not stop a pod from moving.
-    imagePullPolicy: "IfNotPresent",
-    ports: Object.entries(args.ports).map(([name, containerPort]) => ({ name, containerPort })),
-    ...(args.envFrom.length === 0 ? {} : { envFrom: args.envFrom.map(envFromSource) }),
-    ...(Object.keys(args.env).length === 0 ? {} : { env: Object.entries(args.env).map(envVar) }),
-    ...args.probes,
-    lifecycle: { preStop: { sleep: { seconds: POD_DEFAULTS.preStopSleepSeconds } } },
-    resources: {
-      requests: { ...requests, "ephemeral-storage": request },
-      limits: { ...limits, "ephemeral-storage": limit },
-    },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      capabilities: { drop: ["ALL"] },
-    },
-    volumeMounts: writable.map((mountPath) => ({ name: volumeName(mountPath), mountPath })),
-  };
+function podLabels({ identity, workloadIdentity }: PodArgs): Record<string, string> {
+  return { ...workloadIdentity?.podLabels, ...objectLabels(identity) };
 }
+
+/** Which label tells the old pods of a workload from the new ones. */
+const REVISION_LABEL = {
+  Deployment: "pod-template-hash",
+  StatefulSet: "controller-revision-hash",
+} as const;
 
 /** Keeps replicas apart where it can; a cluster with one zone or one node still takes them all. */
-function spread(identity: Identity, topologyKey: string) {
-  return {
+function spreadOf(identity: Identity, madeBy: NonNullable<PodArgs["madeBy"]>) {
+  if (madeBy === "Job") return {};
+  const spread = (topologyKey: string) => ({
     topologyKey,
     maxSkew: 1,
     whenUnsatisfiable: "ScheduleAnyway",
     labelSelector: { matchLabels: selectorLabels(identity) },
     // Without it a rolling update counts the pods that are about to go.
-    matchLabelKeys: ["pod-template-hash"],
+    matchLabelKeys: [REVISION_LABEL[madeBy]],
+  });
+  const keys = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
+  return { topologySpreadConstraints: keys.map(spread) };
+}
+
+/** Preferred and not required: pods that have a volume elsewhere already must go on running there. */
+function zoneOf(identity: Identity, component: string) {
+  const near = {
+    topologyKey: "topology.kubernetes.io/zone",
+    labelSelector: { matchLabels: selectorLabels({ ...identity, component }) },
   };
+  const preferred = [{ weight: 100, podAffinityTerm: near }];
+  return { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred } };
 }
 
-/** The sources that a pod reads, each once, in the order of first use. */
-export function sourcesOf(args: Pick<PodArgs, "envFrom" | "env">): ConfigSource[] {
-  const keyed = Object.values(args.env).flatMap((value) =>
-    typeof value === "string" ? [] : [value.source],
-  );
-  const all = [...args.envFrom, ...keyed];
-  return all.filter(
-    (source, index) => all.findIndex((other) => idOf(other) === idOf(source)) === index,
-  );
-}
-
-function idOf(source: ConfigSource): string {
-  return `${source.kind.toLowerCase()}-${source.name}`;
-}
-
-function checksums(args: PodArgs): { annotations?: Record<string, pulumi.Input<string>> } {
-  const sources = sourcesOf(args);
-  if (sources.length === 0) return {};
-  const sums = sources.map((source) => [`checksum/${idOf(source)}`, source.checksum]);
-  return { annotations: Object.fromEntries(sums) as Record<string, pulumi.Input<string>> };
-}
-
-function envFromSource({ kind, name }: ConfigSource) {
-  return kind === "Secret" ? { secretRef: { name } } : { configMapRef: { name } };
-}
-
-function envVar([name, value]: [string, string | SourceKey]) {
-  if (typeof value === "string") return { name, value };
-  const reference = { name: value.source.name, key: value.key };
-  return value.source.kind === "Secret"
-    ? { name, valueFrom: { secretKeyRef: reference } }
-    : { name, valueFrom: { configMapKeyRef: reference } };
-}
-
-function volumeName(path: string): string {
-  return `writable${path.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+/** A Job reads its sources when it starts; a checksum would only make it another Job. */
+function annotationsOf(
+  args: PodArgs,
+  madeBy: PodArgs["madeBy"],
+): { annotations?: Record<string, pulumi.Input<string>> } {
+  const sources = madeBy === "Job" ? [] : sourcesOf(...containersOf(args));
+  const { writableRoot, serviceAccountToken } = args.weakened ?? {};
+  const annotations: Record<string, pulumi.Input<string>> = {
+    ...Object.fromEntries(
+      sources.map((source) => [`checksum/${sourceId(source)}`, source.checksum]),
+    ),
+    ...(args.restartedAt === undefined ? {} : { "slipway/restarted-at": args.restartedAt }),
+    ...(writableRoot === undefined ? {} : { "slipway/why-writable-root": writableRoot }),
+    ...(serviceAccountToken === undefined ? {} : { "slipway/why-token": serviceAccountToken }),
+    // Otherwise `kubectl exec` and `logs` guess which of several containers is meant.
+    ...((args.sidecars ?? []).length === 0
+      ? {}
+      : { "kubectl.kubernetes.io/default-container": args.identity.component }),
+  };
+  return Object.keys(annotations).length === 0 ? {} : { annotations };
 }

@@ -8,6 +8,19 @@ interface ProbeTimes {
   readonly failureThreshold: number;
 }
 
+/** The probes of one container. */
+export type Probes = Pick<
+  k8s.types.input.core.v1.Container,
+  "livenessProbe" | "readinessProbe" | "startupProbe"
+>;
+
+/** What a probe does. Ports are named as the container names them. */
+export type ProbeAction =
+  | { readonly http: string; readonly port: string }
+  | { readonly tcp: string }
+  /** Runs in the container; no shell but the one it names. */
+  | { readonly exec: readonly string[] };
+
 /** Numbers of the probes wherever a guide gives none (D-84). A start may take 300 seconds. */
 export const PROBE_DEFAULTS: Readonly<Record<"liveness" | "readiness" | "startup", ProbeTimes>> = {
   liveness: { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
@@ -15,15 +28,20 @@ export const PROBE_DEFAULTS: Readonly<Record<"liveness" | "readiness" | "startup
   startup: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 30 },
 };
 
-/** The three probes of a container that answers HTTP at `path` on the port called `portName`. */
-export function httpProbes(
-  path: string,
-  portName: string,
-): Pick<k8s.types.input.core.v1.Container, "livenessProbe" | "readinessProbe" | "startupProbe"> {
-  const httpGet = { path, port: portName };
+/** The three probes of a container whose health one action tells; `startSeconds` for its start. */
+export function probes(action: ProbeAction, startSeconds = 300): Probes {
+  const handler = handlerOf(action);
+  const { startup, liveness, readiness } = PROBE_DEFAULTS;
+  const failureThreshold = Math.ceil(startSeconds / startup.periodSeconds);
   return {
-    startupProbe: { httpGet, ...PROBE_DEFAULTS.startup },
-    livenessProbe: { httpGet, ...PROBE_DEFAULTS.liveness },
-    readinessProbe: { httpGet, ...PROBE_DEFAULTS.readiness },
+    startupProbe: { ...handler, ...startup, failureThreshold },
+    livenessProbe: { ...handler, ...liveness },
+    readinessProbe: { ...handler, ...readiness },
   };
+}
+
+function handlerOf(action: ProbeAction): k8s.types.input.core.v1.Probe {
+  if ("http" in action) return { httpGet: { path: action.http, port: action.port } };
+  if ("tcp" in action) return { tcpSocket: { port: action.tcp } };
+  return { exec: { command: [...action.exec] } };
 }

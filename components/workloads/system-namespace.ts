@@ -85,8 +85,12 @@ export function checkSystemNamespace(args: SystemNamespaceArgs): Problem[] {
       ...checkCpu(cpu, `${path}.cpu`),
       ...checkMemory(memory, `${path}.memory`),
     ]),
-    ...workloads.flatMap(({ resources }, index) =>
-      checkResourceBounds(resources, `workloads[${index}].resources`),
+    ...workloads.flatMap(({ resources, sidecars = [], claims = [] }, index) =>
+      underPath(`workloads[${index}]`, [
+        ...checkResourceBounds(resources, "resources"),
+        ...sidecars.flatMap((bounds, at) => checkResourceBounds(bounds, `sidecars[${at}]`)),
+        ...claims.flatMap((size, at) => checkMemory(size, `claims[${at}]`)),
+      ]),
     ),
   ];
 }

@@ -1,13 +1,20 @@
 import { ISSUER_NAMES } from "../../components/platform/issuer-names.ts";
 import { KAIZEN_STUDIO_DEFAULTS } from "../../systems/kaizen-studio/settings-defaults.ts";
 import {
+  bytes,
   dnsLabel,
   flag,
   host,
   image,
+  keeper,
+  list,
   oneOf,
+  partialResourceBounds,
   resourceBounds,
+  secretName,
   section,
+  texts,
+  time,
   uuid,
   wholeNumber,
 } from "./values.ts";
@@ -34,6 +41,32 @@ const hpa = section(
   },
 );
 
+const rotation = section(
+  {
+    description:
+      "Words for the present value of generated secrets; another word draws a new value and restarts what reads it.",
+    rows: ["B-31", "K-18"],
+  },
+  {
+    postgresPassword: keeper({ description: "Password of the database." }).exactOptional(),
+    redisPassword: keeper({ description: "Password of Redis." }).exactOptional(),
+    jwtKey: keeper({
+      description: "Secret or key pair that signs tokens; everybody has to sign in again.",
+    }).exactOptional(),
+  },
+);
+
+const restartedAt = time({
+  description: "Another time than before restarts the pods of this part one by one.",
+  rows: ["B-50", "K-35"],
+});
+
+const extraEnv = texts({
+  description:
+    "Further environment variables of the container, none of them secret; they win over the ConfigMap's.",
+  rows: ["E-46"],
+});
+
 /** Shape of `slipway:systems.kaizenStudio`. */
 export const kaizenStudioSchema = section(
   { description: "Kaizen Studio: a web front end and an API behind it.", rows: ["K-01"] },
@@ -55,6 +88,36 @@ export const kaizenStudioSchema = section(
       description: "Application id of the sign-in provider. A person has to supply it.",
       rows: ["E-33"],
     }),
+    jwtAlgorithm: oneOf(
+      {
+        description:
+          "What signs tokens: HS256 with one secret, RS256 with a key pair. A change signs everybody out.",
+        rows: ["K-11", "D-57"],
+      },
+      ["HS256", "RS256"],
+    ),
+    state: oneOf(
+      {
+        description:
+          "suspended runs nothing and keeps namespace, secrets, claims and backups; removed deletes them all and needs deleteData: true.",
+        rows: ["K-35", "B-51"],
+      },
+      ["running", "suspended", "removed"],
+    ).default(KAIZEN_STUDIO_DEFAULTS.state),
+    deleteData: flag({
+      description:
+        "The second word that state: removed asks for; refused while the system runs. Under guard strict set it with suspended first, which lifts the protection of volumes.",
+      rows: ["B-51", "E-55"],
+    }).default(KAIZEN_STUDIO_DEFAULTS.deleteData),
+    rotation: rotation.default(KAIZEN_STUDIO_DEFAULTS.rotation),
+    imagePullSecrets: list(
+      {
+        description:
+          "Secrets of the namespace with which images are pulled. They have to be there: nothing here makes them.",
+        rows: ["B-42"],
+      },
+      secretName({ description: "Name of a Secret." }),
+    ).default([...KAIZEN_STUDIO_DEFAULTS.imagePullSecrets]),
     backend: section(
       { description: "The API.", rows: ["K-12"] },
       {
@@ -62,6 +125,12 @@ export const kaizenStudioSchema = section(
           description: "Image with a tag or digest; latest is refused under guard strict.",
           rows: ["K-14", "E-44"],
         }),
+        restartedAt: restartedAt.exactOptional(),
+        extraEnv: extraEnv.default(KAIZEN_STUDIO_DEFAULTS.backend.extraEnv),
+        extraConfig: texts({
+          description: "Further keys of the ConfigMap that the backend reads, none of them secret.",
+          rows: ["E-46"],
+        }).default(KAIZEN_STUDIO_DEFAULTS.backend.extraConfig),
         hpa,
         resources: resourceBounds({
           description: "What each backend pod asks for and may use.",
@@ -76,16 +145,52 @@ export const kaizenStudioSchema = section(
           description: "Image with a tag or digest; latest is refused under guard strict.",
           rows: ["K-14", "E-44"],
         }),
+        restartedAt: restartedAt.exactOptional(),
+        extraEnv: extraEnv.default(KAIZEN_STUDIO_DEFAULTS.frontend.extraEnv),
         replicas: wholeNumber(
           { description: "Number of pods; 2 or more under guard strict.", rows: ["K-07"] },
           1,
           20,
         ),
-        resources: resourceBounds({
-          description: "What each front end pod asks for and may use.",
-          rows: ["E-31"],
-        }).default(KAIZEN_STUDIO_DEFAULTS.frontend.resources),
+        resources: partialResourceBounds(
+          {
+            description: "What each front end pod asks for and may use; each part has a default.",
+            rows: ["E-31", "E-45"],
+          },
+          KAIZEN_STUDIO_DEFAULTS.frontend.resources,
+        ),
       },
     ),
+    postgres: section(
+      { description: "The database.", rows: ["K-15"] },
+      {
+        storage: bytes({
+          description: "Size of its volume; more makes it grow in place, less is refused.",
+          rows: ["E-31"],
+        }),
+        resources: resourceBounds({
+          description: "What the database server asks for and may use; a change restarts it.",
+          rows: ["E-31"],
+        }),
+        restartedAt: restartedAt.exactOptional(),
+      },
+    ),
+    redis: section(
+      { description: "Cache and sessions; each part has a default.", rows: ["K-16", "E-45"] },
+      {
+        storage: bytes({
+          description: "Size of its volume; more makes it grow in place, less is refused.",
+          rows: ["E-31"],
+        }).default(KAIZEN_STUDIO_DEFAULTS.redis.storage),
+        resources: partialResourceBounds(
+          {
+            description: "What Redis asks for and may use; a change restarts it.",
+            rows: ["E-31"],
+          },
+          KAIZEN_STUDIO_DEFAULTS.redis.resources,
+        ),
+        restartedAt: restartedAt.exactOptional(),
+      },
+    ).default(structuredClone(KAIZEN_STUDIO_DEFAULTS.redis)),
   },
 );

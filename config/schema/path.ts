@@ -28,6 +28,7 @@ export function schemaAt(root: z.core.$ZodType, path: ValuePath): z.core.$ZodTyp
     if (schema === undefined) return undefined;
     const here = bare(schema);
     if (here instanceof z.ZodObject) return shapeOf(here)[part];
+    if (here instanceof z.ZodRecord) return here.valueType;
     return here instanceof z.ZodArray ? here.element : undefined;
   }, root);
 }

@@ -1,3 +1,5 @@
+import type { KaizenStudioSecrets } from "../../systems/kaizen-studio/settings.ts";
+
 /** A flat key that holds a secret: objects would hand their secrets over in clear. */
 export interface SecretKey {
   readonly description: string;
@@ -29,7 +31,8 @@ export const SECRET_KEYS = {
     whenAbsent: "generated",
   },
   kaizenStudioJwtSecret: {
-    description: "Key that signs Kaizen Studio's sessions. Generated when absent. (K-18, D-57)",
+    description:
+      "Key that signs Kaizen Studio's sessions. Generated when absent; not with jwtAlgorithm RS256. (K-18, D-57)",
     whenAbsent: "generated",
   },
   kaizenStudioEncryptionKey: {
@@ -40,3 +43,12 @@ export const SECRET_KEYS = {
 } as const satisfies Record<string, SecretKey>;
 
 export type SecretName = keyof typeof SECRET_KEYS;
+
+/** The keys of Kaizen Studio's secrets by their names in its settings. */
+export const KAIZEN_STUDIO_SECRET_KEYS = {
+  azureClientSecret: "kaizenStudioAzureClientSecret",
+  postgresPassword: "kaizenStudioPostgresPassword",
+  redisPassword: "kaizenStudioRedisPassword",
+  jwtSecret: "kaizenStudioJwtSecret",
+  encryptionKey: "kaizenStudioEncryptionKey",
+} as const satisfies Record<keyof KaizenStudioSecrets, SecretName>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ResourceBounds } from "../../components/core/quantity.ts";
 
 /**
  * Documentation of one key. It reaches editors through the generated JSON Schema. `rows` are the ids of
@@ -110,6 +111,33 @@ export function dnsLabel(doc: Doc) {
   });
 }
 
+/** A word that is only compared with the one before it. */
+export function keeper(doc: Doc) {
+  return text(doc, {
+    expected: "letters, digits, dots and dashes in quotes, 40 at most",
+    examples: ["1", "2026-11-21"],
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9.-]{0,38}[A-Za-z0-9])?$/,
+  });
+}
+
+/** A point in time with its offset, such as `date --iso-8601=seconds` prints. */
+export function time(doc: Doc) {
+  return text(doc, {
+    expected: 'a time in quotes, such as "2026-11-21T10:00:00Z"',
+    examples: ["2026-11-21T10:00:00Z", "2026-11-21T11:00:00+01:00"],
+    pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/,
+  });
+}
+
+/** The name of a Secret. */
+export function secretName(doc: Doc) {
+  return text(doc, {
+    expected: "lower-case letters, digits, dots and dashes, 253 at most",
+    examples: ["registry-login", "registry-login.2"],
+    pattern: /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  });
+}
+
 /** A host name of at least two labels, without scheme, port or path. */
 export function host(doc: Doc) {
   return text(doc, {
@@ -136,12 +164,35 @@ export function uuid(doc: Doc) {
   });
 }
 
+/** A map of texts under names of the writer's own. */
+export function texts(doc: Doc) {
+  return z
+    .record(z.string(), z.string({ error: "text" }), { error: "a map of texts" })
+    .meta(meta(doc));
+}
+
+const REQUESTS = "What the scheduler sets aside for each pod.";
+const LIMITS = "The most that each pod may use; above its memory limit a pod is killed.";
+
 /** Requests and limits of one container, judged by checkResourceBounds. */
 export function resourceBounds(doc: Doc) {
   const pair = (description: string) =>
     section({ description }, { cpu: cpu({ description }), memory: bytes({ description }) });
+  return section(doc, { requests: pair(REQUESTS), limits: pair(LIMITS) });
+}
+
+/** The same, of which a stack file writes only what differs from the defaults (E-45). */
+export function partialResourceBounds(doc: Doc, defaults: ResourceBounds) {
+  const pair = (description: string, own: ResourceBounds["requests"]) =>
+    section(
+      { description },
+      {
+        cpu: cpu({ description }).default(own.cpu),
+        memory: bytes({ description }).default(own.memory),
+      },
+    ).default({ ...own });
   return section(doc, {
-    requests: pair("What the scheduler sets aside for each pod."),
-    limits: pair("The most that each pod may use; above its memory limit a pod is killed."),
-  });
+    requests: pair(REQUESTS, defaults.requests),
+    limits: pair(LIMITS, defaults.limits),
+  }).default({ requests: { ...defaults.requests }, limits: { ...defaults.limits } });
 }

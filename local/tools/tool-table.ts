@@ -102,6 +102,16 @@ export const TOOLS = [
     linkerFlags: ["-X main.version=1.20.0"],
     buildSeconds: 16,
   },
+  {
+    name: "cyclonus",
+    module: "cyclonus",
+    package: "github.com/mattfenwick/cyclonus/cmd/cyclonus",
+    version: "0.5.6",
+    accepts: "same-minor",
+    versionArguments: ["version"],
+    linkerFlags: ["-X github.com/mattfenwick/cyclonus/pkg/cli.version=0.5.6"],
+    buildSeconds: 75,
+  },
 ] as const satisfies readonly Tool[];
 
 export type ToolName = (typeof TOOLS)[number]["name"];

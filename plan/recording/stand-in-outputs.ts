@@ -6,7 +6,7 @@ export interface StandInResult {
   readonly outputs: WireObject;
 }
 
-/** What stands for a generated secret, so that no plan holds a random value. */
+/** What stands for a generated value, so that no plan holds a random value. */
 export const GENERATED = "[generated]";
 
 /** What stands for the random end of an automatic Kubernetes name. */
@@ -30,6 +30,11 @@ export function standInResult(
     return preview
       ? { id: "", outputs: inputs }
       : { id: "none", outputs: { ...inputs, ...random(type, inputs) } };
+  }
+  if (type.startsWith("tls:")) {
+    return preview
+      ? { id: "", outputs: inputs }
+      : { id: "none", outputs: { ...inputs, ...tls(type) } };
   }
   return { id: preview ? "" : `${name}-id`, outputs: inputs };
 }
@@ -85,8 +90,27 @@ function random(type: string, inputs: WireObject): WireObject {
     case "random:index/randomUuid:RandomUuid":
       return { result: "00000000-0000-4000-8000-000000000000" };
     default:
-      throw new Error(
-        `The plan has no stand-in outputs for ${type}. Add them in plan/recording/stand-in-outputs.ts.`,
-      );
+      throw noOutputs(type);
   }
+}
+
+function tls(type: string): WireObject {
+  if (type !== "tls:index/privateKey:PrivateKey") throw noOutputs(type);
+  const hidden = ["privateKeyOpenssh", "privateKeyPem", "privateKeyPemPkcs8"];
+  const shown = [
+    "publicKeyFingerprintMd5",
+    "publicKeyFingerprintSha256",
+    "publicKeyOpenssh",
+    "publicKeyPem",
+  ];
+  return {
+    ...Object.fromEntries(hidden.map((key) => [key, wireSecret(GENERATED)])),
+    ...Object.fromEntries(shown.map((key) => [key, GENERATED])),
+  };
+}
+
+function noOutputs(type: string): Error {
+  return new Error(
+    `The plan has no stand-in outputs for ${type}. Add them in plan/recording/stand-in-outputs.ts.`,
+  );
 }

@@ -1,8 +1,10 @@
 import type { Guard } from "../../components/core/guard.ts";
 import { checkImage } from "../../components/core/image.ts";
 import type { Problem } from "../../components/core/problem.ts";
-import { checkResourceBounds } from "../../components/core/quantity.ts";
-import type { KaizenStudioSettings } from "./settings.ts";
+import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
+import { checkLife, type GivenSecrets } from "./life.ts";
+import { checkOverrides } from "./overrides.ts";
+import type { DataStoreSettings, KaizenStudioSettings } from "./settings.ts";
 
 /** Fewest replicas under guard strict (K-07, K-25): one pod can go without an outage. */
 const STRICT_REPLICAS = 2;
@@ -43,11 +45,23 @@ function checkDebug(debug: boolean, guard: Guard): Problem[] {
   ];
 }
 
+function checkStore({ resources, storage }: DataStoreSettings, path: string): Problem[] {
+  return [
+    ...checkMemory(storage, `${path}.storage`),
+    ...checkResourceBounds(resources, `${path}.resources`),
+  ];
+}
+
 /** Everything wrong with the settings of Kaizen Studio that their types cannot say. */
-export function checkKaizenStudio(settings: KaizenStudioSettings, guard: Guard): Problem[] {
+export function checkKaizenStudio(
+  settings: KaizenStudioSettings,
+  guard: Guard,
+  given: GivenSecrets,
+): Problem[] {
   const { backend, frontend } = settings;
   return [
     ...checkDebug(settings.debug, guard),
+    ...checkLife(settings, given),
     ...checkImage(backend.image, guard, "backend.image"),
     ...checkHpa(backend.hpa),
     ...checkReplicas(backend.hpa.minReplicas, guard, "backend.hpa.minReplicas"),
@@ -55,5 +69,8 @@ export function checkKaizenStudio(settings: KaizenStudioSettings, guard: Guard):
     ...checkImage(frontend.image, guard, "frontend.image"),
     ...checkReplicas(frontend.replicas, guard, "frontend.replicas"),
     ...checkResourceBounds(frontend.resources, "frontend.resources"),
+    ...checkStore(settings.postgres, "postgres"),
+    ...checkStore(settings.redis, "redis"),
+    ...checkOverrides(settings),
   ];
 }

@@ -1,15 +1,16 @@
 import type { ConfigSource, SecretEntries, SourceKey } from "../../components/workloads/index.ts";
-import { NAMES } from "./names.ts";
+import { DATABASE, NAMES } from "./names.ts";
 import type { KaizenStudioSecrets, KaizenStudioSettings } from "./settings.ts";
 
-/** The environment variables that are no secrets (K-17, K-09). */
+/** The environment variables that are no secrets (K-17, K-09), and what the stack adds to them (E-46). */
 export function configData(settings: KaizenStudioSettings, url: string): Record<string, string> {
   return {
     CORS_ORIGINS: url,
     FRONTEND_URL: url,
     DEBUG: String(settings.debug),
     LOG_LEVEL: settings.debug ? "DEBUG" : "INFO",
-    JWT_ALGORITHM: "HS256",
+    JWT_ALGORITHM: settings.jwtAlgorithm,
+    ...settings.backend.extraConfig,
   };
 }
 
@@ -22,12 +23,22 @@ export function secretEntries(
   secrets: KaizenStudioSecrets,
 ): SecretEntries {
   const { postgresService, redisService } = NAMES;
+  const { postgresPassword, redisPassword } = settings.rotation;
   return {
-    "postgres-user": { from: "value", value: "kaizen_user" },
-    "postgres-db": { from: "value", value: "kaizen_studio" },
-    "postgres-password": givenOr(secrets.postgresPassword, { from: "password", length: 32 }),
-    "redis-password": givenOr(secrets.redisPassword, { from: "password", length: 32 }),
-    "jwt-secret": givenOr(secrets.jwtSecret, { from: "bytes", length: 32, encoding: "hex" }),
+    "postgres-user": { from: "value", value: DATABASE.user },
+    "postgres-db": { from: "value", value: DATABASE.name },
+    "postgres-password": givenOr(secrets.postgresPassword, {
+      from: "password",
+      length: 32,
+      ...rotated(postgresPassword),
+    }),
+    "redis-password": givenOr(secrets.redisPassword, {
+      from: "password",
+      length: 32,
+      ...rotated(redisPassword),
+    }),
+    ...signingEntries(settings, secrets),
+    // Has no rotation: what was encrypted with it would be lost.
     "encryption-key": givenOr(secrets.encryptionKey, {
       from: "bytes",
       length: 32,
@@ -49,14 +60,55 @@ function givenOr(value: KaizenStudioSecrets["jwtSecret"], generated: Entry): Ent
   return value === undefined ? generated : { from: "value", value };
 }
 
-/** The backend's environment variables that come from the Secret (K-12, K-36). */
-export function backendEnv(source: ConfigSource): Record<string, SourceKey> {
-  return {
-    DATABASE_URL: { source, key: "database-url" },
-    REDIS_URL: { source, key: "redis-url" },
-    JWT_SECRET: { source, key: "jwt-secret" },
-    ENCRYPTION_KEY: { source, key: "encryption-key" },
-    AZURE_CLIENT_ID: { source, key: "azure-client-id" },
-    AZURE_CLIENT_SECRET: { source, key: "azure-client-secret" },
-  };
+function rotated(rotation: string | undefined): { rotation?: string } {
+  return rotation === undefined ? {} : { rotation };
+}
+
+/**
+ * What signs tokens (K-11, D-57): a secret, or both halves of a key pair. Never all three, or a token
+ * that names the other algorithm might pass.
+ */
+function signingEntries(
+  { jwtAlgorithm, rotation }: KaizenStudioSettings,
+  { jwtSecret }: KaizenStudioSecrets,
+): SecretEntries {
+  const drawn = rotated(rotation.jwtKey);
+  if (jwtAlgorithm === "RS256") {
+    return {
+      "jwt-private-key": { from: "private-key", bits: 2048, ...drawn },
+      "jwt-public-key": { from: "public-key", of: "jwt-private-key" },
+    };
+  }
+  const bytes = { from: "bytes", length: 32, encoding: "hex", ...drawn } as const;
+  return { "jwt-secret": givenOr(jwtSecret, bytes) };
+}
+
+const SIGNING_ENV = {
+  HS256: { JWT_SECRET: "jwt-secret" },
+  RS256: { JWT_PRIVATE_KEY: "jwt-private-key", JWT_PUBLIC_KEY: "jwt-public-key" },
+} as const;
+
+const COMMON_ENV = {
+  DATABASE_URL: "database-url",
+  REDIS_URL: "redis-url",
+  ENCRYPTION_KEY: "encryption-key",
+  AZURE_CLIENT_ID: "azure-client-id",
+  AZURE_CLIENT_SECRET: "azure-client-secret",
+} as const;
+
+/** Every environment variable that may come from the Secret. */
+export const SECRET_ENV: readonly string[] = Object.keys({
+  ...COMMON_ENV,
+  ...SIGNING_ENV.HS256,
+  ...SIGNING_ENV.RS256,
+});
+
+/** The backend's environment variables: from the Secret (K-12, K-36), and what the stack adds (E-46). */
+export function backendEnv(
+  { jwtAlgorithm, backend }: KaizenStudioSettings,
+  source: ConfigSource,
+): Record<string, string | SourceKey> {
+  const keys = { ...COMMON_ENV, ...SIGNING_ENV[jwtAlgorithm] };
+  const secret = Object.entries(keys).map(([name, key]) => [name, { source, key }] as const);
+  return { ...Object.fromEntries(secret), ...backend.extraEnv };
 }

@@ -1,8 +1,16 @@
 import type { Guard } from "../../components/core/guard.ts";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
 import type { Problem } from "../../components/core/problem.ts";
-import type { Connection, RoutePath, RouteTls } from "../../components/workloads/index.ts";
-import { CONTAINER_PORTS, NAMES, SERVICE_PORTS } from "./names.ts";
+import {
+  POSTGRES_PORTS,
+  REDIS_PORTS,
+  type Connection,
+  type RouteArgs,
+  type RoutePath,
+  type RouteTls,
+} from "../../components/workloads/index.ts";
+import { DATA_STORES } from "./alerts.ts";
+import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** Paths of the API below which everything belongs to the backend, and single documents of it (E-33). */
@@ -32,15 +40,46 @@ export function routeTls(
   return issuers === undefined ? {} : { tls: { issuer, secretName: NAMES.tlsSecret, issuers } };
 }
 
-/** Who may call whom, in pods' ports (K-21, D-65). The data stores' edges come with the data stores. */
+/** The route, where the platform lets HTTP in. */
+export function routeArgs(
+  settings: KaizenStudioSettings,
+  guard: Guard,
+  capabilities: PlatformCapabilities,
+): RouteArgs | undefined {
+  const { ingress, networkPeers } = capabilities;
+  if (ingress === undefined) return undefined;
+  const controller = networkPeers.ingressController;
+  return {
+    ...place(settings),
+    ingressName: NAMES.ingress,
+    host: settings.host,
+    paths: routePaths(guard),
+    ingress,
+    ...routeTls(settings, capabilities),
+    ...(controller === undefined ? {} : { controller }),
+  };
+}
+
+/** Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. */
 export function connections({ networkPeers }: PlatformCapabilities): Connection[] {
   const { ingressController, monitoring } = networkPeers;
   const backend = { to: { part: NAMES.backend }, port: CONTAINER_PORTS.backend };
   const frontend = { to: { part: NAMES.frontend }, port: CONTAINER_PORTS.frontend };
+  const postgres = { part: DATA_STORES.postgres };
+  const redis = { part: DATA_STORES.redis };
+  const scraped = [
+    backend,
+    { to: postgres, port: POSTGRES_PORTS.metrics },
+    { to: redis, port: REDIS_PORTS.metrics },
+  ];
+  const fromBackend = { from: { part: NAMES.backend } };
   const fromController = ingressController && { from: { pods: ingressController } };
   return [
     ...(fromController ? [backend, frontend].map((to) => ({ ...fromController, ...to })) : []),
-    ...(monitoring ? [{ from: { pods: monitoring }, ...backend }] : []),
+    ...(monitoring ? scraped.map((to) => ({ from: { pods: monitoring }, ...to })) : []),
+    { ...fromBackend, to: postgres, port: POSTGRES_PORTS.postgres },
+    { ...fromBackend, to: redis, port: REDIS_PORTS.redis },
+    { from: { part: NAMES.migration }, to: postgres, port: POSTGRES_PORTS.postgres },
   ];
 }
 

@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Guard } from "../../components/core/guard.ts";
 import { refuse } from "../../components/core/invalid-args.ts";
-import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
 import {
   AppConfig,
   Connections,
@@ -9,38 +7,42 @@ import {
   plainArgs,
   Route,
   routeUrl,
+  SystemMonitoring,
   SystemNamespace,
   WebService,
   type ChildBearingOptions,
   type ConfigSource,
 } from "../../components/workloads/index.ts";
+import type { KaizenStudioArgs } from "./args.ts";
+import { alertRules, RUNBOOKS } from "./alerts.ts";
 import { checkKaizenStudio } from "./check.ts";
+import type { GivenSecrets } from "./life.ts";
 import { backendEnv, configData, secretEntries } from "./environment.ts";
-import { checkExposure, connections, routePaths, routeTls } from "./exposure.ts";
-import { CONTAINER_PORTS, NAMES, SERVICE_PORTS, SYSTEM } from "./names.ts";
-import type { KaizenStudioSecrets, KaizenStudioSettings } from "./settings.ts";
+import { createDataStores, createMigration } from "./data-stores.ts";
+import { dashboard } from "./dashboard.ts";
+import { checkExposure, connections, routeArgs, routeTls } from "./exposure.ts";
+import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
+import { podOverrides } from "./overrides.ts";
+import type { KaizenStudioSettings } from "./settings.ts";
 import { CONTAINER_RANGE, QUOTA_FLOORS, workloadSizes } from "./sizes.ts";
-
-export interface KaizenStudioArgs {
-  readonly settings: KaizenStudioSettings;
-  readonly secrets: KaizenStudioSecrets;
-  readonly guard: Guard;
-  readonly capabilities: PlatformCapabilities;
-}
 
 /**
  * Kaizen Studio: a backend that scales with its load and a frontend of static files, behind one host
- * (K-01). Its PostgreSQL and Redis are not built yet; see docs/requirements/kaizen-studio.md.
+ * (K-01), with its own PostgreSQL and Redis.
  */
 export class KaizenStudio extends pulumi.ComponentResource {
-  /** Where people find it; undefined where the platform lets no HTTP in. */
+  /** Where people find it; undefined when suspended, and where the platform lets no HTTP in. */
   readonly url: string | undefined;
 
   constructor(name: string, args: KaizenStudioArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:systems:KaizenStudio", name, plainArgs(args), opts);
     const { settings, guard, capabilities } = args;
+    const given = Object.keys(args.secrets) as GivenSecrets;
     refuse(
-      [...checkKaizenStudio(settings, guard), ...checkExposure(settings, guard, capabilities)],
+      [
+        ...checkKaizenStudio(settings, guard, given),
+        ...checkExposure(settings, guard, capabilities),
+      ],
       this,
     );
     const home = this.createNamespace(name, args);
@@ -62,15 +64,26 @@ export class KaizenStudio extends pulumi.ComponentResource {
       },
       options,
     );
-    new Connections(
-      `${name}-connections`,
-      { ...place(settings), allowed: connections(capabilities) },
-      options,
-    );
-    this.createBackend(name, args, config.source, secrets.source, options);
-    this.createFrontend(name, settings, options);
-    this.createRoute(name, args, options);
-    this.url = capabilities.ingress === undefined ? undefined : url;
+    const stores = createDataStores(name, args, secrets.source, options);
+    const runs = settings.state === "running";
+    if (runs) {
+      const edges = new Connections(
+        `${name}-connections`,
+        { ...place(settings), allowed: connections(capabilities) },
+        options,
+      );
+      const sources = { config: config.source, secrets: secrets.source };
+      const migration = createMigration(name, args, sources, {
+        parent: this,
+        dependsOn: [home, edges, stores.postgres],
+      });
+      this.createBackend(name, args, sources, [migration, stores.redis], options);
+      this.createFrontend(name, settings, options);
+      const route = routeArgs(settings, guard, capabilities);
+      if (route !== undefined) new Route(`${name}-route`, route, options);
+      this.createMonitoring(name, args, options);
+    }
+    this.url = runs && capabilities.ingress !== undefined ? url : undefined;
     this.registerOutputs({ namespace: settings.namespace, url: this.url });
   }
 
@@ -92,8 +105,8 @@ export class KaizenStudio extends pulumi.ComponentResource {
   private createBackend(
     name: string,
     { settings, capabilities }: KaizenStudioArgs,
-    config: ConfigSource,
-    secrets: ConfigSource,
+    { config, secrets }: { readonly config: ConfigSource; readonly secrets: ConfigSource },
+    after: readonly pulumi.Resource[],
     options: ChildBearingOptions,
   ): void {
     const { image, resources, hpa } = settings.backend;
@@ -110,7 +123,9 @@ export class KaizenStudio extends pulumi.ComponentResource {
         scale: { autoscaling: hpa },
         minAvailable: 2,
         envFrom: [config],
-        env: backendEnv(secrets),
+        env: backendEnv(settings, secrets),
+        ...podOverrides(settings, settings.backend),
+        after,
         metrics: { path: "/metrics", monitors: capabilities.monitors },
       },
       options,
@@ -138,6 +153,8 @@ export class KaizenStudio extends pulumi.ComponentResource {
         },
         healthPath: "/",
         scale: { replicas },
+        env: settings.frontend.extraEnv,
+        ...podOverrides(settings, settings.frontend),
         // What nginx writes even when it serves files only: bodies, its pid.
         writablePaths: ["/var/cache/nginx", "/var/run"],
       },
@@ -145,30 +162,21 @@ export class KaizenStudio extends pulumi.ComponentResource {
     );
   }
 
-  private createRoute(
+  private createMonitoring(
     name: string,
-    { settings, guard, capabilities }: KaizenStudioArgs,
+    { settings, capabilities }: KaizenStudioArgs,
     options: ChildBearingOptions,
   ): void {
-    const { ingress, networkPeers } = capabilities;
-    if (ingress === undefined) return;
-    const controller = networkPeers.ingressController;
-    new Route(
-      `${name}-route`,
+    new SystemMonitoring(
+      `${name}-monitoring`,
       {
         ...place(settings),
-        ingressName: NAMES.ingress,
-        host: settings.host,
-        paths: routePaths(guard),
-        ingress,
-        ...routeTls(settings, capabilities),
-        ...(controller === undefined ? {} : { controller }),
+        monitors: capabilities.monitors,
+        rules: alertRules(settings.namespace),
+        runbooks: RUNBOOKS,
+        dashboard: dashboard(settings.namespace),
       },
       options,
     );
   }
-}
-
-function place({ namespace }: KaizenStudioSettings) {
-  return { namespace, system: SYSTEM };
 }

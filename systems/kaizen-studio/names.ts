@@ -14,6 +14,8 @@ export const NAMES = {
   frontendService: "frontend-service",
   /** The other name of the frontend in the published manifests (D-53, E-33). */
   webService: "web-service",
+  /** The Job that migrates the database, followed by a hash of what it runs (B-30). */
+  migration: "migration",
   postgresService: "postgres-service",
   redisService: "redis-service",
   configMap: "kaizen-studio-config",
@@ -27,3 +29,11 @@ export const CONTAINER_PORTS = { backend: 8000, frontend: 8080 } as const;
 
 /** Ports of the Services (K-12, E-33). */
 export const SERVICE_PORTS = { backend: 8000, frontend: 80 } as const;
+
+/** User and database of PostgreSQL (K-15). */
+export const DATABASE = { user: "kaizen_user", name: "kaizen_studio" } as const;
+
+/** Where every part is and what it belongs to. */
+export function place({ namespace }: { readonly namespace: string }) {
+  return { namespace, system: SYSTEM };
+}

@@ -1,6 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceBounds } from "../../components/core/quantity.ts";
 
+/** Words that stand for the present value of what is generated; another word draws it anew (B-31). */
+export interface Rotation {
+  /** The database takes the new password when its pod starts; the backend rolls after it. */
+  readonly postgresPassword?: string;
+  /** Redis and the backend roll. */
+  readonly redisPassword?: string;
+  /** Secret or key pair that signs tokens. Everybody has to sign in again. */
+  readonly jwtKey?: string;
+}
+
 /** What the stack file says of Kaizen Studio (`slipway:systems.kaizenStudio`). */
 export interface KaizenStudioSettings {
   /** The namespace of everything in the system (K-06). Changing it moves, and so recreates, all of it. */
@@ -13,8 +23,29 @@ export interface KaizenStudioSettings {
   readonly debug: boolean;
   /** Application id of the sign-in provider (E-33). A human has to supply it. */
   readonly azureClientId: string;
+  /** What signs tokens: one secret, or a key pair whose public half may be given away (K-11, D-57). */
+  readonly jwtAlgorithm: "HS256" | "RS256";
+  /**
+   * `suspended` runs nothing and keeps namespace, secrets, claims and backups; `removed` deletes all of
+   * them, and needs `deleteData`.
+   */
+  readonly state: "running" | "suspended" | "removed";
+  /**
+   * The second word that removal asks for; refused while the system runs. Under guard strict volumes are
+   * protected: set it with `suspended` first, which lifts the protection, then remove (E-55).
+   */
+  readonly deleteData: boolean;
+  readonly rotation: Rotation;
+  /** Secrets of the namespace, made by somebody else, with which images are pulled (B-42). */
+  readonly imagePullSecrets: readonly string[];
   readonly backend: {
     readonly image: string;
+    /** Any text, by custom a time; another one restarts the pods one by one (B-50). */
+    readonly restartedAt?: string;
+    /** Further environment variables of the container; win over those of the ConfigMap (E-46). */
+    readonly extraEnv: Readonly<Record<string, string>>;
+    /** Further keys of the ConfigMap, merged into it key by key (E-46). */
+    readonly extraConfig: Readonly<Record<string, string>>;
     readonly hpa: {
       readonly minReplicas: number;
       readonly maxReplicas: number;
@@ -27,9 +58,25 @@ export interface KaizenStudioSettings {
   };
   readonly frontend: {
     readonly image: string;
+    /** As for the backend. */
+    readonly restartedAt?: string;
+    /** As for the backend. */
+    readonly extraEnv: Readonly<Record<string, string>>;
     readonly replicas: number;
     readonly resources: ResourceBounds;
   };
+  readonly postgres: DataStoreSettings;
+  readonly redis: DataStoreSettings;
+}
+
+/** What the stack file says of one of the data stores (E-31). */
+export interface DataStoreSettings {
+  /** Size of the volume, such as `50Gi`. More makes it grow while the pod runs; less is refused. */
+  readonly storage: string;
+  /** Of the server; its exporter comes on top. A change restarts it: it is away for seconds. */
+  readonly resources: ResourceBounds;
+  /** As for the backend; the store is away for seconds. */
+  readonly restartedAt?: string;
 }
 
 /** Secrets of Kaizen Studio, each a flat config key. The optional ones are generated when absent. */

@@ -1,7 +1,8 @@
-import type {
-  ContainerRange,
-  QuotaFloors,
-  WorkloadSize,
+import {
+  dataStoreSize,
+  type ContainerRange,
+  type QuotaFloors,
+  type WorkloadSize,
 } from "../../components/workloads/index.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
@@ -24,9 +25,17 @@ export const CONTAINER_RANGE: ContainerRange = {
 };
 
 /** Everything that runs in the namespace, at its largest, for its quota (D-34). */
-export function workloadSizes({ backend, frontend }: KaizenStudioSettings): WorkloadSize[] {
+export function workloadSizes(settings: KaizenStudioSettings): WorkloadSize[] {
+  const { backend, frontend, postgres, redis } = settings;
+  // The class of a volume decides nothing here.
+  const store = ({ storage, resources }: KaizenStudioSettings["redis"]) =>
+    dataStoreSize({ resources, volume: { size: storage, storageClass: "" } });
   return [
     { resources: backend.resources, maxReplicas: backend.hpa.maxReplicas },
     { resources: frontend.resources, maxReplicas: frontend.replicas },
+    store(postgres),
+    store(redis),
+    // The migration, which is as large as the backend.
+    { resources: backend.resources, maxReplicas: 1 },
   ];
 }

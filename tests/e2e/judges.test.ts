@@ -80,7 +80,7 @@ describe("the API server, asked about every planned object", () => {
     const deployments = readObjects(manifestFiles("prod")).filter(
       ({ kind }) => kind === "Deployment",
     );
-    assert.equal(deployments.length, 2);
+    assert.equal(deployments.length, 3);
     for (const deployment of deployments) {
       const { template } = deployment["spec"] as unknown as { template: Manifest };
       const pod = {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import * as tls from "@pulumi/tls";
 import { byName, byType, record, Secret, Unknown } from "../../plan/recording.ts";
 import { Box, configMap, provider, stack } from "./fixtures.ts";
 
@@ -168,6 +169,18 @@ describe("record", () => {
       new Secret({ password: "[generated]", key: "AAAA", user: "postgres" }),
     );
     assert.deepEqual(recording.outputs, { open: "text", hidden: new Secret("text") });
+  });
+
+  it("makes no key pair, and marks its private half", async () => {
+    const recording = await record(
+      () => {
+        const only = { provider: new tls.Provider("tls") };
+        const pair = new tls.PrivateKey("pair", { algorithm: "RSA" }, only);
+        return { hidden: pair.privateKeyPemPkcs8, open: pair.publicKeyPem };
+      },
+      { stack },
+    );
+    assert.deepEqual(recording.outputs, { hidden: new Secret("[generated]"), open: "[generated]" });
   });
 
   it("gives an automatic name where the program gives none", async () => {

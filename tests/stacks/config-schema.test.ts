@@ -143,7 +143,7 @@ describe("config/stack-file.schema.json", () => {
 
   it("shows defaults", () => {
     const text = stackFileSchemaText();
-    assert.equal(text.match(/"default":/g)?.length, 6);
+    assert.equal(text.match(/"default":/g)?.length, 28);
   });
 });
 

@@ -74,13 +74,19 @@ describe("the shipped stack files", () => {
   });
 
   const studio: Record<string, object> = {
-    // K-06, K-10, D-63, K-09, K-07, E-32 and D-55.
-    local: { namespace: "kaizen-studio-local", host: "studio.localhost", issuer: "selfsigned" },
+    // K-06, K-10, D-63, K-09, K-11, D-57, K-07, E-32 and D-55.
+    local: {
+      namespace: "kaizen-studio-local",
+      host: "studio.localhost",
+      issuer: "selfsigned",
+      jwtAlgorithm: "HS256",
+    },
     dev: {
       namespace: "kaizen-studio-dev",
       host: "dev.yourdomain.com",
       issuer: "letsencrypt-staging",
       debug: true,
+      jwtAlgorithm: "HS256",
       hpa: { minReplicas: 1, maxReplicas: 3, cpuUtilization: 70, memoryUtilization: 80 },
       replicas: 1,
     },
@@ -89,6 +95,7 @@ describe("the shipped stack files", () => {
       host: "staging.yourdomain.com",
       issuer: "letsencrypt-staging",
       debug: false,
+      jwtAlgorithm: "HS256",
       hpa: { minReplicas: 2, maxReplicas: 5, cpuUtilization: 70, memoryUtilization: 80 },
       replicas: 2,
     },
@@ -97,6 +104,7 @@ describe("the shipped stack files", () => {
       host: "studio.yourdomain.com",
       issuer: "letsencrypt-prod",
       debug: false,
+      jwtAlgorithm: "RS256",
       hpa: { minReplicas: 3, maxReplicas: 20, cpuUtilization: 60, memoryUtilization: 70 },
       replicas: 2,
     },

@@ -121,7 +121,7 @@ function urnOf({ urn }: { readonly urn: string }): string {
 function hasExplicitProvider(resource: RecordedResource, own: ReadonlySet<string>): boolean {
   if (!resource.custom || resource.type.startsWith("pulumi:providers:")) return true;
   const provider = resource.providerUrn ?? "";
-  return own.has(provider) || /::test-(cluster|random)$/.test(provider);
+  return own.has(provider) || /::test-(cluster|random|tls)$/.test(provider);
 }
 
 function repeated(items: readonly string[]): string[] {

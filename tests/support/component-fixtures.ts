@@ -8,14 +8,22 @@ import {
   WebService,
 } from "../../components/workloads/index.ts";
 import { KaizenStudio } from "../../systems/index.ts";
+import { BACKUP_FIXTURES } from "./backup-fixtures.ts";
+import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+import { MONITORING_FIXTURES } from "./monitoring-fixtures.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
+import { STORE_FIXTURES } from "./store-fixtures.ts";
 import * as workloads from "./workload-fixtures.ts";
 
 /** One fixture for every exported component, by the name of its class. */
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...PLATFORM_FIXTURES,
+  ...MONITORING_FIXTURES,
+  ...BACKUP_FIXTURES,
+  ...BLOCK_FIXTURES,
+  ...STORE_FIXTURES,
   AppConfig: {
     create: (name, _, opts) =>
       new AppConfig(name, { ...workloads.appConfigArgs, namespace: name }, opts),
@@ -59,6 +67,7 @@ export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           },
           guard: "strict",
           capabilities: fullCapabilities(earlier),
+          storageClasses: workloads.STORAGE_CLASSES,
         },
         opts,
       ),

@@ -8,7 +8,7 @@ import type {
 } from "../../systems/kaizen-studio/settings.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { recordOn } from "./recorded-program.ts";
-import { kaizenSettings } from "./workload-fixtures.ts";
+import { kaizenSettings, STORAGE_CLASSES } from "./workload-fixtures.ts";
 
 /** How a recorded Kaizen Studio differs from the one of the fixtures: strict, all add-ons on. */
 export interface Change {
@@ -36,6 +36,7 @@ export function recordStudio(
       secrets: { azureClientSecret: pulumi.secret("from-config"), ...secretsOf(given) },
       guard,
       capabilities,
+      storageClasses: STORAGE_CLASSES,
     };
     return new KaizenStudio("kaizen-studio", args, { providers });
   });

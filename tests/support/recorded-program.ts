@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import * as tls from "@pulumi/tls";
 import { record, type RecordedResource, type Recording } from "../../plan/recording.ts";
 
 /** What a test's program starts from: providers to hand to the component, and a resource to wait for. */
@@ -11,7 +12,7 @@ export interface Ground {
 }
 
 /** Names of the resources that every recorded program starts with. */
-export const GROUND_NAMES = ["test-cluster", "test-random", "test-earlier"];
+export const GROUND_NAMES = ["test-cluster", "test-random", "test-tls", "test-earlier"];
 
 /** Records a program that makes components on the ground of {@link Ground}. */
 export function recordOn(
@@ -21,7 +22,7 @@ export function recordOn(
   return record(
     () => {
       const cluster = new k8s.Provider("test-cluster", { clusterIdentifier: "test" });
-      const providers = [cluster, new random.Provider("test-random")];
+      const providers = [cluster, new random.Provider("test-random"), new tls.Provider("test-tls")];
       const metadata = { namespace: "test-earlier", name: "earlier" };
       const earlier = new k8s.core.v1.ConfigMap(
         "test-earlier",

@@ -42,6 +42,8 @@ export function secretsArgs(given: string): GeneratedSecretsArgs {
     entries: {
       password: { from: "password", length: 32 },
       key: { from: "bytes", length: 32, encoding: "base64" },
+      private: { from: "private-key", bits: 2048 },
+      public: { from: "public-key", of: "private" },
       given: { from: "value", value: pulumi.secret(given) },
       url: { from: "url", template: "redis://:{given}@redis:6379/0" },
     },
@@ -79,7 +81,14 @@ export const kaizenSettings: KaizenStudioSettings = {
   issuer: "letsencrypt-prod",
   debug: false,
   azureClientId: "11111111-2222-3333-4444-555555555555",
+  jwtAlgorithm: "HS256",
+  state: "running",
+  deleteData: false,
+  rotation: {},
+  imagePullSecrets: [],
   backend: {
+    extraEnv: {},
+    extraConfig: {},
     image: "registry.test/kaizen-studio-backend:v1.0.0",
     hpa: { minReplicas: 3, maxReplicas: 20, cpuUtilization: 60, memoryUtilization: 70 },
     resources: {
@@ -87,5 +96,26 @@ export const kaizenSettings: KaizenStudioSettings = {
       limits: { cpu: "4", memory: "8Gi" },
     },
   },
-  frontend: { image: "registry.test/kaizen-studio-web:v1.0.0", replicas: 2, resources: RESOURCES },
+  frontend: {
+    image: "registry.test/kaizen-studio-web:v1.0.0",
+    replicas: 2,
+    resources: RESOURCES,
+    extraEnv: {},
+  },
+  postgres: {
+    storage: "50Gi",
+    resources: {
+      requests: { cpu: "500m", memory: "2Gi" },
+      limits: { cpu: "2", memory: "4Gi" },
+    },
+  },
+  redis: {
+    storage: "10Gi",
+    resources: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+  },
 };
+
+export const STORAGE_CLASSES = { standard: "standard", fastSsd: "fast-ssd" };

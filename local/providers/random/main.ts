@@ -1,6 +1,7 @@
+import { DrawnValuesProvider } from "../drawn-values-provider.ts";
 import { servePlugin } from "../plugin-server.ts";
 import { packageVersion } from "../package-version.ts";
-import { RandomProvider } from "./random-provider.ts";
+import { RANDOM_RESOURCES } from "./resources.ts";
 
 const version = packageVersion("@pulumi/random");
-servePlugin(() => new RandomProvider(version));
+servePlugin(() => new DrawnValuesProvider("random", version, RANDOM_RESOURCES));

@@ -1,16 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { secret, type PropertyMap, type PropertyValue } from "../property-values.ts";
+import type { DrawnResources } from "../drawn-values-provider.ts";
 import type { CheckFailure } from "../provider.ts";
 import { characterRules, checkCharacterRules, randomText, shuffled } from "./characters.ts";
-
-/** One type of the `random` package. */
-export interface RandomResource {
-  check(inputs: PropertyMap): CheckFailure[];
-  /** The drawn values; with them the resource's id, which is never a secret. */
-  draw(inputs: PropertyMap): { readonly id: string; readonly outputs: PropertyMap };
-  /** Names of what {@link draw} gives, to be announced as unknown in a preview. */
-  readonly outputNames: readonly string[];
-}
 
 // The id of a resource whose drawn value must stay secret.
 const NO_ID = "none";
@@ -28,7 +20,7 @@ const CHARACTER_DEFAULTS: PropertyMap = {
 };
 
 /** The supported types by token. */
-export const RANDOM_RESOURCES: Readonly<Record<string, RandomResource>> = {
+export const RANDOM_RESOURCES: DrawnResources = {
   "random:index/randomPassword:RandomPassword": {
     check: checkCharacterRules,
     outputNames: ["result"],

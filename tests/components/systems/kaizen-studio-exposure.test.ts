@@ -5,7 +5,7 @@ import { KaizenStudio } from "../../../systems/index.ts";
 import { BARE_CAPABILITIES, fullCapabilities } from "../../support/capabilities.ts";
 import { recordStudio } from "../../support/kaizen-studio-recording.ts";
 import { outline, recordOn } from "../../support/recorded-program.ts";
-import { kaizenSettings } from "../../support/workload-fixtures.ts";
+import { kaizenSettings, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
 
 interface IngressPath {
   readonly path: string;
@@ -15,11 +15,29 @@ interface IngressPath {
   };
 }
 
-interface IngressRule {
-  readonly from: readonly {
-    readonly namespaceSelector: { readonly matchLabels: Readonly<Record<string, string>> };
-  }[];
+interface Peer {
+  readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+}
+
+interface PolicyRule {
+  readonly from?: readonly Peer[];
+  readonly to?: readonly Peer[];
   readonly ports: readonly { readonly port: number }[];
+}
+
+interface PolicySpec {
+  readonly ingress?: readonly PolicyRule[];
+  readonly egress?: readonly PolicyRule[];
+}
+
+/** The namespace of a peer outside, or the part of one inside. */
+function peerName({ namespaceSelector, podSelector }: Peer): string {
+  return (
+    namespaceSelector?.matchLabels["kubernetes.io/metadata.name"] ??
+    podSelector?.matchLabels["app.kubernetes.io/component"] ??
+    "anybody"
+  );
 }
 
 const inputsOf = (recording: Recording, name: string) => byName(recording, name).inputs;
@@ -52,29 +70,40 @@ describe("KaizenStudio, seen from outside", () => {
     );
   });
 
-  it("lets in the ingress controller, and monitoring at the backend only", async () => {
+  it("opens the edges that are listed, from both ends, and no others", async () => {
     const recording = await recordStudio();
-    const callers = (part: string) => {
+    const edges = (part: string) => {
       const name = `kaizen-studio-connections-${part}-policy`;
-      const { policyTypes, ingress } = inputsOf(recording, name)["spec"] as {
-        policyTypes: string[];
-        ingress: IngressRule[];
-      };
-      assert.deepEqual(policyTypes, ["Ingress"]);
-      return ingress.map(({ from, ports }) => {
-        const { matchLabels } = from[0]?.namespaceSelector ?? assert.fail();
-        return `${matchLabels["kubernetes.io/metadata.name"] ?? ""}:${ports[0]?.port ?? ""}`;
-      });
+      const { ingress = [], egress = [] } = inputsOf(recording, name)["spec"] as PolicySpec;
+      const rule = (word: string, peers: readonly Peer[], ports: PolicyRule["ports"]) =>
+        `${word} ${peers.map(peerName).join()}:${ports[0]?.port ?? ""}`;
+      return [
+        ...ingress.map(({ from = [], ports }) => rule("from", from, ports)),
+        ...egress.map(({ to = [], ports }) => rule("to", to, ports)),
+      ].toSorted();
     };
-    assert.deepEqual(callers("backend"), ["ingress-nginx:8000", "monitoring:8000"]);
-    assert.deepEqual(callers("frontend"), ["ingress-nginx:8080"]);
+    assert.deepEqual(edges("backend"), [
+      "from ingress-nginx:8000",
+      "from monitoring:8000",
+      "to postgres:5432",
+      "to redis:6379",
+    ]);
+    assert.deepEqual(edges("frontend"), ["from ingress-nginx:8080"]);
+    assert.deepEqual(edges("migration"), ["to postgres:5432"]);
+    assert.deepEqual(edges("postgres"), [
+      "from backend:5432",
+      "from migration:5432",
+      "from monitoring:9187",
+    ]);
+    assert.deepEqual(edges("redis"), ["from backend:6379", "from monitoring:9121"]);
   });
 
   it("runs on a platform with nothing on, reached by nobody", async () => {
     const recording = await recordStudio({ guard: "relaxed", capabilities: BARE_CAPABILITIES });
     const kinds = outline(recording).map((line) => line.split(" ")[0]);
     for (const kind of ["Ingress", "Route", "ServiceMonitor"]) assert.ok(!kinds.includes(kind));
-    assert.equal(kinds.filter((kind) => kind === "NetworkPolicy").length, 2);
+    // What is left: default and DNS, and the edges between backend, migration and data stores.
+    assert.equal(kinds.filter((kind) => kind === "NetworkPolicy").length, 6);
   });
 
   it("refuses what its check refuses, and sign-in without TLS under guard strict", async () => {
@@ -83,7 +112,13 @@ describe("KaizenStudio, seen from outside", () => {
       assert.ok(issuers.names.length > 0);
       const settings = { ...kaizenSettings, debug: true };
       const secrets = { azureClientSecret: pulumi.secret("from-config") };
-      const args = { settings, secrets, guard: "strict" as const, capabilities };
+      const args = {
+        settings,
+        secrets,
+        guard: "strict" as const,
+        capabilities,
+        storageClasses: STORAGE_CLASSES,
+      };
       return new KaizenStudio("kaizen-studio", args, { providers });
     });
     await assert.rejects(bad, {

@@ -7,40 +7,65 @@ import { kaizenSettings } from "../../support/workload-fixtures.ts";
 const inputsOf = (recording: Recording, name: string) => byName(recording, name).inputs;
 
 describe("KaizenStudio", () => {
-  it("is a namespace, configuration, two services and a route", async () => {
+  it("is a namespace, configuration, two services with their data stores, and a route", async () => {
     assert.deepEqual(outline(await recordStudio()), [
       "AppConfig kaizen-studio-config",
       "ConfigMap kaizen-studio-config-configmap",
+      "ConfigMap kaizen-studio-monitoring-dashboard",
+      "ConfigMap kaizen-studio-postgres-files",
+      "ConfigMap kaizen-studio-redis-files",
       "Connections kaizen-studio-connections",
       "Deployment kaizen-studio-backend-deployment",
       "Deployment kaizen-studio-frontend-deployment",
+      "Deployment kaizen-studio-redis-deployment",
       "GeneratedSecrets kaizen-studio-secrets",
       "HorizontalPodAutoscaler kaizen-studio-backend-hpa",
       "Ingress kaizen-studio-route-ingress",
+      "Job kaizen-studio-migration-job-9e1a838f02",
       "KaizenStudio kaizen-studio",
       "LimitRange kaizen-studio-namespace-limits",
+      "Migration kaizen-studio-migration",
       "Namespace kaizen-studio-namespace-namespace",
       "NetworkPolicy kaizen-studio-connections-backend-policy",
       "NetworkPolicy kaizen-studio-connections-frontend-policy",
+      "NetworkPolicy kaizen-studio-connections-migration-policy",
+      "NetworkPolicy kaizen-studio-connections-postgres-policy",
+      "NetworkPolicy kaizen-studio-connections-redis-policy",
       "NetworkPolicy kaizen-studio-namespace-default-deny",
       "NetworkPolicy kaizen-studio-namespace-dns",
       "NetworkPolicy kaizen-studio-route-challenge-policy",
+      "PersistentVolumeClaim kaizen-studio-postgres-server-claim-data-postgres-0",
+      "PersistentVolumeClaim kaizen-studio-redis-claim-redis-data",
       "PodDisruptionBudget kaizen-studio-backend-pdb",
       "PodDisruptionBudget kaizen-studio-frontend-pdb",
+      "Postgres kaizen-studio-postgres",
+      "PrometheusRule kaizen-studio-monitoring-rules",
       "RandomBytes kaizen-studio-secrets-encryption-key",
       "RandomBytes kaizen-studio-secrets-jwt-secret",
       "RandomPassword kaizen-studio-secrets-checksum-salt",
       "RandomPassword kaizen-studio-secrets-postgres-password",
       "RandomPassword kaizen-studio-secrets-redis-password",
+      "Redis kaizen-studio-redis",
       "ResourceQuota kaizen-studio-namespace-quota",
       "Route kaizen-studio-route",
       "Secret kaizen-studio-secrets-secret",
       "Service kaizen-studio-backend-service",
       "Service kaizen-studio-frontend-service",
       "Service kaizen-studio-frontend-service-web-service",
+      "Service kaizen-studio-postgres-server-headless",
+      "Service kaizen-studio-postgres-server-service",
+      "Service kaizen-studio-redis-service",
       "ServiceAccount kaizen-studio-backend-service-account",
       "ServiceAccount kaizen-studio-frontend-service-account",
+      "ServiceAccount kaizen-studio-migration-service-account",
+      "ServiceAccount kaizen-studio-postgres-server-service-account",
+      "ServiceAccount kaizen-studio-redis-service-account",
       "ServiceMonitor kaizen-studio-backend-monitor",
+      "ServiceMonitor kaizen-studio-postgres-server-monitor",
+      "ServiceMonitor kaizen-studio-redis-monitor",
+      "StatefulService kaizen-studio-postgres-server",
+      "StatefulSet kaizen-studio-postgres-server-statefulset",
+      "SystemMonitoring kaizen-studio-monitoring",
       "SystemNamespace kaizen-studio-namespace",
       "WebService kaizen-studio-backend",
       "WebService kaizen-studio-frontend",
@@ -54,17 +79,31 @@ describe("KaizenStudio", () => {
     });
     assert.deepEqual(named.toSorted(), [
       "ConfigMap kaizen-studio-config",
+      "ConfigMap kaizen-studio-dashboard",
+      "ConfigMap postgres-files",
+      "ConfigMap redis-files",
       "Deployment backend",
       "Deployment frontend",
+      "Deployment redis",
       "HorizontalPodAutoscaler backend-hpa",
       "Ingress kaizen-studio-ingress",
+      "Job migration-9e1a838f02",
       "Namespace kaizen-studio",
+      "PersistentVolumeClaim data-postgres-0",
+      "PersistentVolumeClaim redis-data",
       "Secret kaizen-studio-secrets",
       "Service backend-service",
       "Service frontend-service",
+      "Service postgres-service",
+      "Service postgres-service-headless",
+      "Service redis-service",
       "Service web-service",
       "ServiceAccount backend",
       "ServiceAccount frontend",
+      "ServiceAccount migration",
+      "ServiceAccount postgres",
+      "ServiceAccount redis",
+      "StatefulSet postgres",
     ]);
   });
 
@@ -79,6 +118,33 @@ describe("KaizenStudio", () => {
     }
   });
 
+  it("migrates when the database is there, and starts the backend when that is done", async () => {
+    const recording = await recordStudio();
+    const needs = (name: string) => dependencyNames(byName(recording, name));
+    const job = "kaizen-studio-migration-job-9e1a838f02";
+    for (const earlier of [
+      "kaizen-studio-postgres-server-statefulset",
+      "kaizen-studio-connections-migration-policy",
+    ]) {
+      assert.ok(needs(job).includes(earlier), earlier);
+    }
+    for (const earlier of [job, "kaizen-studio-redis-deployment"]) {
+      assert.ok(needs("kaizen-studio-backend-deployment").includes(earlier), earlier);
+    }
+    assert.ok(!needs("kaizen-studio-frontend-deployment").includes(job));
+  });
+
+  it("protects the volumes under guard strict until their data is given up", async () => {
+    const isProtected = async (change: Parameters<typeof recordStudio>[0]) =>
+      madeBy(await recordStudio(change))
+        .filter(({ type }) => type.endsWith(":PersistentVolumeClaim"))
+        .map((claim) => claim.protect);
+    assert.deepEqual(await isProtected({}), [true, true]);
+    assert.deepEqual(await isProtected({ guard: "relaxed" }), [false, false]);
+    const givenUp = { settings: { state: "suspended", deleteData: true } } as const;
+    assert.deepEqual(await isProtected(givenUp), [false, false]);
+  });
+
   it("puts every object of the namespace after the namespace, its policies and its quota", async () => {
     const home = [
       "kaizen-studio-namespace-default-deny",
@@ -91,7 +157,7 @@ describe("KaizenStudio", () => {
       ({ type, name }) =>
         type.startsWith("kubernetes:") && !name.startsWith("kaizen-studio-namespace-"),
     );
-    assert.equal(inside.length, 17);
+    assert.equal(inside.length, 37);
     for (const resource of inside) {
       const missing = home.filter((name) => !dependencyNames(resource).includes(name));
       assert.deepEqual(missing, [], resource.name);

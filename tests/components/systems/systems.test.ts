@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createSystems, type SystemEndpoints } from "../../../systems/index.ts";
 import { BARE_CAPABILITIES, fullCapabilities } from "../../support/capabilities.ts";
 import { outline, recordOn } from "../../support/recorded-program.ts";
-import { kaizenSettings } from "../../support/workload-fixtures.ts";
+import { kaizenSettings, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
 
 describe("createSystems", () => {
   it("gives addresses and namespaces of what is on", async () => {
@@ -13,7 +13,7 @@ describe("createSystems", () => {
       const secrets = { azureClientSecret: pulumi.secret("from-config") };
       made = createSystems(
         { kaizenStudio: { ...kaizenSettings, secrets } },
-        { guard: "strict", capabilities, apiServerPeers: [] },
+        { guard: "strict", capabilities, apiServerPeers: [], storageClasses: STORAGE_CLASSES },
         { providers },
       );
     });
@@ -28,9 +28,40 @@ describe("createSystems", () => {
     });
   });
 
+  it("gives no addresses of what is suspended, and makes nothing of what is removed", async () => {
+    const create = async (change: { state: "suspended" | "removed"; deleteData: boolean }) => {
+      let made: unknown;
+      const recording = await recordOn(({ providers, earlier }) => {
+        const context = {
+          capabilities: fullCapabilities(earlier),
+          apiServerPeers: [],
+          storageClasses: STORAGE_CLASSES,
+        };
+        const secrets = { azureClientSecret: pulumi.secret("from-config") };
+        made = createSystems(
+          { kaizenStudio: { ...kaizenSettings, ...change, secrets } },
+          { guard: "strict", ...context },
+          { providers },
+        );
+      });
+      return { made, outline: outline(recording) };
+    };
+    const suspended = await create({ state: "suspended", deleteData: false });
+    assert.deepEqual(suspended.made, { endpoints: {}, namespaces: ["kaizen-studio"] });
+    assert.ok(suspended.outline.includes("Namespace kaizen-studio-namespace-namespace"));
+    const removed = await create({ state: "removed", deleteData: true });
+    // The capabilities of the test are resources too.
+    const ofSystem = removed.outline.filter((line) => line.includes("kaizen-studio"));
+    assert.deepEqual([removed.made, ofSystem], [{ endpoints: {}, namespaces: [] }, []]);
+  });
+
   it("makes nothing where nothing is on", async () => {
     const recording = await recordOn(({ providers }) => {
-      const context = { capabilities: BARE_CAPABILITIES, apiServerPeers: [] };
+      const context = {
+        capabilities: BARE_CAPABILITIES,
+        apiServerPeers: [],
+        storageClasses: STORAGE_CLASSES,
+      };
       createSystems({}, { guard: "strict", ...context }, { providers });
     });
     assert.deepEqual(outline(recording), []);

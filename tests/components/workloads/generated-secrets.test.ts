@@ -34,6 +34,7 @@ describe("GeneratedSecrets", () => {
     const recording = await recordSecrets("given-by-config");
     assert.deepEqual(outline(recording), [
       "GeneratedSecrets secrets",
+      "PrivateKey secrets-private",
       "Probe probe",
       "RandomBytes secrets-key",
       "RandomPassword secrets-checksum-salt",
@@ -42,6 +43,8 @@ describe("GeneratedSecrets", () => {
     ]);
     assert.deepEqual(byName(recording, "secrets-password").inputs, { length: 32, special: false });
     assert.deepEqual(byName(recording, "secrets-key").inputs, { length: 32 });
+    const pair = { algorithm: "RSA", rsaBits: 2048 };
+    assert.deepEqual(byName(recording, "secrets-private").inputs, pair);
   });
 
   it("gives the Secret a literal name, and waits for what it needs", async () => {
@@ -55,14 +58,19 @@ describe("GeneratedSecrets", () => {
         "app.kubernetes.io/managed-by": "slipway",
       },
     });
-    assert.deepEqual(dependencyNames(secret), ["secrets-key", "secrets-password", "test-earlier"]);
+    assert.deepEqual(dependencyNames(secret), [
+      "secrets-key",
+      "secrets-password",
+      "secrets-private",
+      "test-earlier",
+    ]);
   });
 
   it("holds every key, all of them secret, and URLs made of the others", async () => {
     const recording = await recordSecrets("p@ss/word");
     const { data } = byName(recording, "secrets-secret").inputs;
-    const masked = { password: "[secret]", key: "[secret]", given: "[secret]", url: "[secret]" };
-    assert.deepEqual(maskSecrets(data), masked);
+    const keys = ["password", "key", "private", "public", "given", "url"];
+    assert.deepEqual(maskSecrets(data), Object.fromEntries(keys.map((key) => [key, "[secret]"])));
     assert.equal(decoded(recording)["given"], "p@ss/word");
     assert.equal(decoded(recording)["url"], "redis://:p%40ss%2Fword@redis:6379/0");
   });
@@ -83,9 +91,33 @@ describe("GeneratedSecrets", () => {
     assert.deepEqual(component.inputs["entries"], {
       password: { from: "password", length: 32 },
       key: { from: "bytes", length: 32, encoding: "base64" },
+      private: { from: "private-key", bits: 2048 },
+      public: { from: "public-key", of: "private" },
       given: { from: "value" },
       url: { from: "url", template: "redis://:{given}@redis:6379/0" },
     });
+  });
+
+  it("draws anew what is rotated, and nothing else", async () => {
+    const recording = await recordOn(({ providers }) => {
+      const rotation = "2";
+      const entries = {
+        password: { from: "password", length: 32, rotation },
+        key: { from: "bytes", length: 32, encoding: "base64", rotation },
+        kept: { from: "bytes", length: 32, encoding: "base64" },
+        private: { from: "private-key", bits: 2048, rotation },
+        public: { from: "public-key", of: "private" },
+      } as const;
+      const args = { ...secretsArgs("given-by-config"), entries };
+      return new GeneratedSecrets("secrets", args, { providers });
+    });
+    const keepers = { rotation: "2" };
+    assert.deepEqual(byName(recording, "secrets-password").inputs["keepers"], keepers);
+    assert.deepEqual(byName(recording, "secrets-key").inputs["keepers"], keepers);
+    assert.deepEqual(byName(recording, "secrets-kept").inputs, { length: 32 });
+    // A key pair takes no keepers, so another one has another name.
+    const pairs = outline(recording).filter((line) => line.startsWith("PrivateKey"));
+    assert.deepEqual(pairs, ["PrivateKey secrets-private-2"]);
   });
 
   it("refuses bad entries without telling a value", async () => {

@@ -79,6 +79,51 @@ describe("WebService", () => {
     }
   });
 
+  it("starts only its pods after what has to be done before", async () => {
+    const recording = await recordOn(
+      ({ providers, earlier }) =>
+        new WebService("backend", { ...webServiceArgs, after: [earlier] }, { providers }),
+    );
+    assert.deepEqual(dependencyNames(byName(recording, "backend-deployment")), [
+      "backend-service-account",
+      "test-earlier",
+    ]);
+    assert.deepEqual(dependencyNames(byName(recording, "backend-service")), []);
+  });
+
+  it("runs nothing when suspended, and keeps Service and account", async () => {
+    const recording = await recordService({ scale: { autoscaling: hpa }, suspended: true });
+    assert.deepEqual(outline(recording), [
+      "Deployment backend-deployment",
+      "Service backend-service",
+      "ServiceAccount backend-service-account",
+      "WebService backend",
+    ]);
+    assert.equal(specOf(recording, "backend-deployment")["replicas"], 0);
+    const { annotations } = byName(recording, "backend-service").inputs["metadata"] as {
+      annotations: unknown;
+    };
+    assert.deepEqual(annotations, { "pulumi.com/skipAwait": "true" });
+  });
+
+  it("gives the cloud's identity to account and pods", async () => {
+    const workloadIdentity = {
+      serviceAccountAnnotations: { "cloud.test/role": "backend" },
+      podLabels: { "cloud.test/use": "true" },
+    };
+    const recording = await recordService({ workloadIdentity });
+    assert.deepEqual(byName(recording, "backend-service-account").inputs["metadata"], {
+      namespace: "studio",
+      name: "backend",
+      labels,
+      annotations: { "cloud.test/role": "backend" },
+    });
+    const { template } = specOf(recording, "backend-deployment") as {
+      template: { metadata: { labels: unknown } };
+    };
+    assert.deepEqual(template.metadata.labels, { ...labels, "cloud.test/use": "true" });
+  });
+
   it("has no disruption budget that would block a drain", async () => {
     const names = outline(await recordService({ scale: { replicas: 1 } }));
     assert.ok(!names.includes("PodDisruptionBudget backend-pdb"));
@@ -141,6 +186,7 @@ describe("WebService", () => {
       "secrets-checksum-salt",
       "secrets-key",
       "secrets-password",
+      "secrets-private",
       "secrets-secret",
     ]);
     const { template } = deployment.inputs["spec"] as {
@@ -175,12 +221,12 @@ describe("WebService", () => {
         "Invalid arguments:",
         '1. image: got "registry.test/backend", expected a tag or digest. ' +
           "Write registry.test/backend:v1.0.0 or the like.",
-        "2. port: got 80, expected a port from 1024 to 65535. " +
-          "Let the image listen on a port that needs no root.",
-        "3. service.port: got 0, expected a port from 1 to 65535. Choose another port.",
-        "4. minAvailable: got 0, expected a whole number of at least 1. " +
+        "2. minAvailable: got 0, expected a whole number of at least 1. " +
           "Write how many there are to be.",
-        '5. env.LEVEL: got "LEVEL", expected a key of ConfigMap studio-config. It has LOG_LEVEL.',
+        '3. env.LEVEL: got "LEVEL", expected a key of ConfigMap studio-config. It has LOG_LEVEL.',
+        "4. port: got 80, expected a port from 1024 to 65535. " +
+          "Let the image listen on a port that needs no root.",
+        "5. service.port: got 0, expected a port from 1 to 65535. Choose another port.",
       ].join("\n"),
     });
   });

@@ -19,7 +19,7 @@ const CASES: readonly Case[] = [
     "prod",
     { [`${STUDIO}.frontend.colour`]: "green" },
     `Pulumi.prod.yaml: ${STUDIO}.frontend.colour: got an unknown key, expected one of image, ` +
-      "replicas, resources. Remove it, or use one of these.",
+      "restartedAt, extraEnv, replicas, resources. Remove it, or use one of these.",
   ],
   [
     "an unknown key of the stack",

@@ -24,8 +24,30 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   "slipway:platform.ingressNginx.enabled": PLATFORM_DEFAULTS.ingressNginx.enabled,
   "slipway:platform.ingressNginx.exposure": PLATFORM_DEFAULTS.ingressNginx.exposure,
   "slipway:platform.monitoring.enabled": PLATFORM_DEFAULTS.monitoring.enabled,
+  "slipway:systems.kaizenStudio.state": KAIZEN_STUDIO_DEFAULTS.state,
+  "slipway:systems.kaizenStudio.deleteData": KAIZEN_STUDIO_DEFAULTS.deleteData,
+  "slipway:systems.kaizenStudio.rotation": KAIZEN_STUDIO_DEFAULTS.rotation,
+  "slipway:systems.kaizenStudio.backend.extraEnv": KAIZEN_STUDIO_DEFAULTS.backend.extraEnv,
+  "slipway:systems.kaizenStudio.backend.extraConfig": KAIZEN_STUDIO_DEFAULTS.backend.extraConfig,
+  "slipway:systems.kaizenStudio.frontend.extraEnv": KAIZEN_STUDIO_DEFAULTS.frontend.extraEnv,
   "slipway:systems.kaizenStudio.frontend.resources": KAIZEN_STUDIO_DEFAULTS.frontend.resources,
 };
+
+/** Some of the four amounts; whichever is left out, requests stay below limits. */
+const some = { requiredKeys: [] };
+const someResources = fc.record(
+  {
+    requests: fc.record(
+      { cpu: fc.constantFrom("50m", "150m"), memory: fc.constantFrom("128Mi", "192Mi") },
+      some,
+    ),
+    limits: fc.record(
+      { cpu: fc.constantFrom("200m", "2"), memory: fc.constantFrom("256Mi", "1Gi") },
+      some,
+    ),
+  },
+  some,
+);
 
 describe("checkStack, for any choice of keys", () => {
   const ours = Object.fromEntries(
@@ -61,6 +83,21 @@ describe("checkStack, for any choice of keys", () => {
       fc.property(fc.subarray(Object.keys(DEFAULTS)), (written) => {
         const changes = Object.fromEntries(written.map((path) => [path, DEFAULTS[path]]));
         assert.deepEqual(checkStack(edited("dev", changes)).config, everything);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("merges resources into their defaults, however few of them are written", () => {
+    fc.assert(
+      fc.property(someResources, (resources) => {
+        const path = "slipway:systems.kaizenStudio.frontend.resources";
+        const { config } = checkStack(edited("dev", { [path]: resources }));
+        const { requests, limits } = KAIZEN_STUDIO_DEFAULTS.frontend.resources;
+        assert.deepEqual(config?.systems.kaizenStudio?.frontend.resources, {
+          requests: { ...requests, ...resources.requests },
+          limits: { ...limits, ...resources.limits },
+        });
       }),
       { numRuns: 60 },
     );

@@ -57,7 +57,8 @@ describe("loadConfig", () => {
   });
 
   it("hands secrets over as secrets and leaves out those to be generated", async () => {
-    const { config } = await load("prod", edited("prod", {}), {
+    const source = edited("prod", { "slipway:systems.kaizenStudio.jwtAlgorithm": "HS256" });
+    const { config } = await load("prod", source, {
       "slipway:kubeconfig": '{"clusters":[{"cluster":{"server":"https://real"}}]}',
       "slipway:grafanaAdminPassword": "g",
       "slipway:kaizenStudioAzureClientSecret": "a",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkImage, parseImage } from "../../../components/core/image.ts";
+import { checkImage, mirroredImage, parseImage } from "../../../components/core/image.ts";
 import { describeProblem } from "../../../components/core/problem.ts";
 
 const digest = `sha256:${"0".repeat(64)}`;
@@ -50,5 +50,16 @@ describe("checkImage", () => {
       'backend.image: got "two words", expected an image reference such as ' +
         "registry.example.com/team/app:v1.0.0. Write registry, repository and tag.",
     ]);
+  });
+});
+
+describe("mirroredImage", () => {
+  it("keeps the registry in the path, so that images of two registries do not meet", () => {
+    const image = "quay.io/team/app:v1";
+    assert.equal(
+      mirroredImage(image, "mirror.test/public"),
+      "mirror.test/public/quay.io/team/app:v1",
+    );
+    assert.equal(mirroredImage(image, undefined), image);
   });
 });

@@ -75,6 +75,45 @@ describe("quotaHard", () => {
     assert.equal(hard["pods"], "50");
   });
 
+  it("counts sidecars, and claims with room to restore the largest beside the others", () => {
+    const each = {
+      requests: { cpu: "1", memory: "1Gi" },
+      limits: { cpu: "50", memory: "100Gi" },
+    };
+    const sidecar = {
+      requests: { cpu: "10m", memory: "8Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    };
+    const store = { resources: each, sidecars: [sidecar], maxReplicas: 1, claims: ["400Gi"] };
+    const others = Array.from({ length: 10 }, () => ({ ...store, claims: ["1Gi"] }));
+    const hard = quotaHard(QUOTA_FLOORS, [store]);
+    assert.equal(hard["limits.cpu"], "102");
+    assert.equal(hard["limits.memory"], "202Gi");
+    assert.equal(hard["requests.storage"], "800Gi");
+    assert.equal(hard["persistentvolumeclaims"], "10");
+    assert.equal(quotaHard(QUOTA_FLOORS, [store, ...others])["persistentvolumeclaims"], "12");
+    assert.deepEqual(containerRange(CONTAINER_RANGE, [store]).min, { cpu: "10m", memory: "8Mi" });
+  });
+
+  it("holds all claims and one more of any of them", () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(sizes, (gib) => {
+        const resources = CONTAINER_RANGE;
+        const bounds = { requests: resources.min, limits: resources.max };
+        const all = gib.map((each) => ({
+          resources: bounds,
+          maxReplicas: 1,
+          claims: [`${each}Gi`],
+        }));
+        const hard = quotaHard(QUOTA_FLOORS, all);
+        const need = gib.reduce((sum, each) => sum + each, 0) + Math.max(...gib);
+        assert.ok(memoryOf(hard["requests.storage"]) >= need * 2 ** 30);
+        assert.ok(Number(hard["persistentvolumeclaims"]) > gib.length);
+      }),
+    );
+  });
+
   it("always holds every workload at its maximum while each of them rolls", () => {
     fc.assert(
       fc.property(workloads, (all) => {

@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import { describeProblem } from "../../../components/core/problem.ts";
 import type { ConfigSource } from "../../../components/workloads/config-source.ts";
-import {
-  checkWritablePaths,
-  podTemplate,
-  sourcesOf,
-  type PodArgs,
-} from "../../../components/workloads/pod.ts";
-import { httpProbes } from "../../../components/workloads/probes.ts";
+import { sourcesOf } from "../../../components/workloads/container.ts";
+import { podTemplate, type PodArgs } from "../../../components/workloads/pod.ts";
+import { probes } from "../../../components/workloads/probes.ts";
+import { checkWritablePaths } from "../../../components/workloads/volume.ts";
 import { RESOURCES } from "../../support/workload-fixtures.ts";
 
 const identity = { system: "kaizen-studio", component: "backend" };
@@ -22,10 +19,7 @@ const args: PodArgs = {
   serviceAccountName: "backend",
   resources: RESOURCES,
   ports: { http: 8000 },
-  probes: httpProbes("/health", "http"),
-  envFrom: [],
-  env: {},
-  writablePaths: [],
+  probes: probes({ http: "/health", port: "http" }),
 };
 
 function source(kind: ConfigSource["kind"], name: string): ConfigSource {
@@ -151,6 +145,12 @@ describe("sourcesOf", () => {
     const secret = source("Secret", "settings");
     const env = { A: { source: secret, key: "key" }, B: { source: secret, key: "key" } };
     assert.deepEqual(sourcesOf({ envFrom: [secret], env }), [secret]);
+  });
+
+  it("finds those of files, and of every container", () => {
+    const [secret, config] = [source("Secret", "settings"), source("ConfigMap", "files")];
+    const mounts = [{ path: "/etc/app", from: { source: config } }];
+    assert.deepEqual(sourcesOf({ mounts }, { envFrom: [secret] }, { mounts }), [config, secret]);
   });
 });
 

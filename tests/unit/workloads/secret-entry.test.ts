@@ -46,6 +46,9 @@ describe("checkSecretEntries", () => {
         b: { from: "bytes", length: 64, encoding: "hex" },
         c: { from: "value", value: "x" },
         d: { from: "url", template: "redis://:{a}@redis" },
+        e: { from: "private-key", bits: 4096, rotation: "2026-11-21" },
+        f: { from: "public-key", of: "e" },
+        g: { from: "password", length: 32, rotation: "2" },
       }),
       [],
     );
@@ -77,6 +80,42 @@ describe("checkSecretEntries", () => {
           "Name one of the other keys of this Secret.",
         'entries.b.template: got "{a}", expected the key of an entry that is no URL itself. ' +
           "Name one of the other keys of this Secret.",
+      ],
+    );
+  });
+
+  it("refuses a public key without its private one, and sizes that are none", () => {
+    assert.deepEqual(
+      messages({
+        a: { from: "password", length: 16 },
+        b: { from: "public-key", of: "a" },
+        c: { from: "public-key", of: "nobody" },
+        d: { from: "private-key", bits: 1024 },
+      }),
+      [
+        'entries.b.of: got "a", expected the key of an entry that is a private key. ' +
+          "Name the key of this Secret that holds the private half.",
+        'entries.c.of: got "nobody", expected the key of an entry that is a private key. ' +
+          "Name the key of this Secret that holds the private half.",
+        "entries.d.bits: got 1024, expected 2048 or 4096. " +
+          "Fewer bits can be broken, and verifiers know these sizes.",
+      ],
+    );
+  });
+
+  it("refuses a rotation that could be no part of a name", () => {
+    const remedy = "Write a number or a date, and another one for each rotation.";
+    const rule = "letters, digits, dots and dashes, 40 at most";
+    assert.deepEqual(
+      messages({
+        a: { from: "password", length: 16, rotation: "" },
+        b: { from: "bytes", length: 16, encoding: "hex", rotation: "x".repeat(41) },
+        c: { from: "private-key", bits: 2048, rotation: "a::b" },
+      }),
+      [
+        `entries.a.rotation: got "", expected ${rule}. ${remedy}`,
+        `entries.b.rotation: got "${"x".repeat(41)}", expected ${rule}. ${remedy}`,
+        `entries.c.rotation: got "a::b", expected ${rule}. ${remedy}`,
       ],
     );
   });

@@ -32,6 +32,10 @@ describe("the parts of the control plane", () => {
     for (const arg of files) assert.match(arg, /=\/state\/cluster\//);
   });
 
+  it("wait for the heartbeats of nodes as long as a busy machine takes", () => {
+    assert.ok(parts[2]?.args.includes("--node-monitor-grace-period=1h"));
+  });
+
   it("authorize by roles", () => {
     assert.ok(parts[1]?.args.includes("--authorization-mode=RBAC"));
   });

@@ -1,0 +1,62 @@
+import { checkImage } from "../core/image.ts";
+import { underPath, type Problem } from "../core/problem.ts";
+import { checkCount } from "./availability.ts";
+import type { FullBackupArgs, RestoreRequest } from "./backup-args.ts";
+import type { BackupSource } from "./backup-source.ts";
+import { checkBackupStore } from "./backup-store.ts";
+import { checkVolume } from "./claim.ts";
+
+/** Everything wrong with the arguments that their types cannot say; the CronJob's block checks the rest. */
+export function checkBackup(args: FullBackupArgs): Problem[] {
+  const long: Problem = {
+    path: "component",
+    got: JSON.stringify(args.component),
+    expected: "at most 43 letters, because the name of a restore appends twenty",
+    remedy: "Shorten it.",
+  };
+  return [
+    ...(args.component.length <= 43 ? [] : [long]),
+    ...checkSource(args.source),
+    ...checkVolume(args.volume, "volume"),
+    ...(args.store === undefined ? [] : underPath("store", checkBackupStore(args.store))),
+    ...checkCount(args.keep, 1, "keep"),
+    ...checkCount(args.keepOnVolume, 1, "keepOnVolume"),
+    ...checkCount(args.keepDays, 0, "keepDays"),
+    ...(args.restore === undefined ? [] : checkRestore(args.restore, args.source)),
+  ];
+}
+
+function checkSource(source: BackupSource): Problem[] {
+  const { image, password } = source;
+  const key: Problem = {
+    path: "source.password.key",
+    got: JSON.stringify(password.key),
+    expected: `a key of ${password.source.kind} ${password.source.name}`,
+    remedy: `It has ${password.source.keys.join(", ")}.`,
+  };
+  return [
+    ...(image === undefined ? [] : checkImage(image, "relaxed", "source.image")),
+    ...(password.source.keys.includes(password.key) ? [] : [key]),
+  ];
+}
+
+function checkRestore({ file, requestedAt }: RestoreRequest, source: BackupSource): Problem[] {
+  const endings = source.kind === "postgres" ? [".dump", ".sql", ".sql.gz"] : [".rdb"];
+  const known = file === "latest" || endings.some((ending) => file.endsWith(ending));
+  const name: Problem = {
+    path: "restore.file",
+    got: JSON.stringify(file),
+    expected: `latest, or the name of a file that ends in ${endings.join(", ")}`,
+    remedy: "Leave out the folder; the log of the last backup names its file.",
+  };
+  const request: Problem = {
+    path: "restore.requestedAt",
+    got: JSON.stringify(requestedAt),
+    expected: "at most 40 letters, digits, dots, colons and dashes",
+    remedy: "Write the time of the request, such as 2026-03-01T10:00.",
+  };
+  return [
+    ...(known && /^[\w][\w.-]*$/.test(file) ? [] : [name]),
+    ...(/^[A-Za-z0-9][\w.:-]{0,39}$/.test(requestedAt) ? [] : [request]),
+  ];
+}

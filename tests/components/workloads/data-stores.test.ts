@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { Postgres, Redis, SystemNamespace } from "../../../components/workloads/index.ts";
+import { describePlanProblem, judge } from "../../../plan/judge/index.ts";
+import { planModel } from "../../../plan/model/plan-model.ts";
+import { recordOn } from "../../support/recorded-program.ts";
+import { postgresArgs, redisArgs, storeSecret } from "../../support/store-fixtures.ts";
+import { namespaceArgs } from "../../support/workload-fixtures.ts";
+
+describe("data stores in a plan", () => {
+  it("leave no judge anything to say", async () => {
+    const recording = await recordOn(({ providers }) => {
+      const home = new SystemNamespace("home", namespaceArgs, { providers });
+      const opts = { providers, dependsOn: [home] };
+      const source = storeSecret("secrets", opts);
+      new Postgres("db", postgresArgs(source), opts);
+      new Redis("cache", redisArgs(source), opts);
+    });
+    const model = planModel(recording, {
+      nodePools: [{ name: "general", cpu: "4", memory: "16Gi", minNodes: 1, maxNodes: 3 }],
+      storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
+    });
+    const problems = judge(model).map(describePlanProblem);
+    // The ground of recorded programs is no part of what is judged.
+    assert.deepEqual(
+      problems.filter((problem) => !problem.includes("test-earlier")),
+      [],
+    );
+  });
+});
