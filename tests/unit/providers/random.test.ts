@@ -6,7 +6,8 @@ import {
   DEFAULT_SPECIAL,
   randomText,
 } from "../../../local/providers/random/characters.ts";
-import { RandomProvider } from "../../../local/providers/random/random-provider.ts";
+import { DrawnValuesProvider } from "../../../local/providers/drawn-values-provider.ts";
+import { RANDOM_RESOURCES } from "../../../local/providers/random/resources.ts";
 import {
   isSecret,
   revealed,
@@ -20,7 +21,7 @@ const BYTES = "random:index/randomBytes:RandomBytes";
 const ID = "random:index/randomId:RandomId";
 const UUID = "random:index/randomUuid:RandomUuid";
 
-const provider = new RandomProvider("0.0.0");
+const provider = new DrawnValuesProvider("random", "0.0.0", RANDOM_RESOURCES);
 const request = (type: string) => ({ urn: `urn:pulumi:s::p::${type}::r`, type, name: "r" });
 
 async function check(type: string, newInputs: PropertyMap) {
