@@ -45,6 +45,8 @@ describe("the local stack on the real engine and API server", () => {
     const pods = await cluster.list<V1Pod>("v1", "Pod");
     const waiting = pods.filter(
       ({ status }) =>
+        // A pod of a Job has done its work.
+        status?.phase !== "Succeeded" &&
         !status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True"),
     );
     assert.ok(pods.length >= 2);
@@ -79,9 +81,11 @@ describe("the local stack on the real engine and API server", () => {
   it("shows a changed image tag as one field, and rolls that Deployment alone", async () => {
     stack.set([...KAIZEN, "backend", "image"], "your-registry/kaizen-studio-backend:v1.1.0");
     const preview = succeeded(await stack.engine.preview());
-    const [step, ...others] = stepsIn(preview.events).filter(({ type }) =>
-      type.startsWith("kubernetes:"),
-    );
+    const steps = stepsIn(preview.events).filter(({ type }) => type.startsWith("kubernetes:"));
+    // A new image brings a migration of its own, which is another Job.
+    const jobs = steps.filter(({ type }) => type.endsWith(":Job"));
+    assert.deepEqual(jobs.map(({ op }) => op).toSorted(), ["create", "delete"]);
+    const [step, ...others] = steps.filter((one) => !jobs.includes(one));
     assert.deepEqual(others, []);
     assert.equal(nameOf(step?.urn ?? ""), "kaizen-studio-backend-deployment");
     assert.deepEqual(Object.keys(step?.detailedDiff ?? {}), [
@@ -118,7 +122,7 @@ describe("the local stack on the real engine and API server", () => {
     assert.equal(again.exitCode, 0, again.stdout);
   });
 
-  it("fails with the URN of an object that the API server refuses, and does the rest", async () => {
+  it("fails with the URN of an object that the API server refuses, and does all of it later", async () => {
     await cluster.api.create(refusal());
     await cluster.api.create(refusalBinding());
     stack.set([...KAIZEN, "backend", "image"], "your-registry/kaizen-studio-backend:v1.2.0");
@@ -133,14 +137,7 @@ describe("the local stack on the real engine and API server", () => {
       const [first] = about.filter(({ urn }) => urn?.includes("Deployment"));
       assert.equal(nameOf(first?.urn ?? ""), "kaizen-studio-frontend-deployment");
       assert.match(first?.message ?? "", /not this week/);
-      const images = [...(await deployments())].map(([name, { spec }]) => [
-        name,
-        spec?.template.spec?.containers[0]?.image,
-      ]);
-      assert.deepEqual(images.toSorted(), [
-        ["backend", "your-registry/kaizen-studio-backend:v1.2.0"],
-        ["frontend", "your-registry/kaizen-studio-web:v1.0.0"],
-      ]);
+      assert.equal((await images()).get("frontend"), "your-registry/kaizen-studio-web:v1.0.0");
     } finally {
       // Left behind, it would keep the objects from being deleted at the end.
       await cluster.api.delete(refusalBinding());
@@ -148,6 +145,9 @@ describe("the local stack on the real engine and API server", () => {
     }
     await untilAccepted();
     succeeded(await stack.engine.up());
+    const { frontend, backend } = Object.fromEntries(await images());
+    assert.equal(frontend, "your-registry/kaizen-studio-web:v1.2.0");
+    assert.equal(backend, "your-registry/kaizen-studio-backend:v1.2.0");
     succeeded(await stack.engine.preview("--expect-no-changes"));
   });
 
@@ -159,6 +159,13 @@ describe("the local stack on the real engine and API server", () => {
     const { deployment } = await stack.engine.exportState();
     assert.deepEqual(deployment.resources ?? [], []);
   });
+
+  async function images(): Promise<Map<string, string | undefined>> {
+    const all = [...(await deployments())];
+    return new Map(
+      all.map(([name = "", { spec }]) => [name, spec?.template.spec?.containers[0]?.image]),
+    );
+  }
 
   /** What `kubectl label service backend-service` does. */
   async function label(value: string): Promise<void> {
