@@ -156,10 +156,15 @@ class LocalEngine implements Engine {
     return { ...result, events };
   }
 
-  /** Clears up after a run that was killed: its lock, and what it may or may not have done. */
-  async #settle(): Promise<void> {
+  /** Removes the lock of a run that was killed. Throws while somebody is still at work. */
+  async #unlock(): Promise<void> {
     const locks = locksFolder(this.folder, this.#project, this.#options.stack);
     if (areStale(lockOwners(locks))) await this.#must("cancel", "--yes");
+  }
+
+  /** Clears up after a run that was killed: its lock, and what it may or may not have done. */
+  async #settle(): Promise<void> {
+    await this.#unlock();
     const pending = pendingIn(stateFile(this.folder, this.#project, this.#options.stack));
     if (pending.length === 0) return;
 
@@ -201,7 +206,9 @@ class LocalEngine implements Engine {
   }
 
   async removeStack(): Promise<void> {
-    if (this.hasStack()) await this.#must("stack", "rm", "--yes", "--force", "--preserve-config");
+    if (!this.hasStack()) return;
+    await this.#unlock();
+    await this.#must("stack", "rm", "--yes", "--force", "--preserve-config");
   }
 }
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
+import { locksFolder } from "../../local/engine/engine-folder.ts";
 import { changesIn, engine, stepsIn, type Engine } from "../../local/engine/index.ts";
 import { REPOSITORY } from "../../local/repository.ts";
 
@@ -120,9 +122,14 @@ describe("the engine", () => {
     assert.match(messages.join("\n"), /no such thing/);
   });
 
-  it("destroys, and forgets the stack when told", async () => {
+  it("destroys, and forgets the stack when told, though a killed run left its lock", async () => {
     assert.equal((await pulumi.destroy()).exitCode, 0);
     assert.equal(pulumi.hasStack(), true);
+    const locks = locksFolder(pulumi.folder, "minimal", "dev");
+    const ended = spawnSync("true");
+    const lock = { pid: ended.pid, username: "me", hostname: os.hostname() };
+    fs.mkdirSync(locks, { recursive: true });
+    fs.writeFileSync(path.join(locks, "left.json"), JSON.stringify(lock));
     await pulumi.removeStack();
     assert.equal(pulumi.hasStack(), false);
   });
