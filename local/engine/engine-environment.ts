@@ -1,4 +1,5 @@
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { REPOSITORY } from "../repository.ts";
 import type { ToolPaths } from "../tools/index.ts";
 import type { EngineFolder, Plugins } from "./engine-folder.ts";
@@ -54,7 +55,7 @@ export function engineEnvironment(
     ...Object.fromEntries(kept),
     PATH: enginePath(tools, callers["PATH"] ?? ""),
     PULUMI_HOME: folder.home,
-    PULUMI_BACKEND_URL: `file://${folder.backend}`,
+    PULUMI_BACKEND_URL: pathToFileURL(folder.backend).href,
     PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Shows the option that writes events to a file.

@@ -63,4 +63,10 @@ describe("engineEnvironment", () => {
     const variables = engineEnvironment({ ...options, kubeconfig: "/state/kubeconfig" }, {});
     assert.equal(variables["SLIPWAY_KUBECONFIG"], "/state/kubeconfig");
   });
+
+  it("names the backend such that no character of its path is taken for a part of an address", () => {
+    const folder = engineFolder("/my state/100% #1?", "stand-in");
+    const variables = engineEnvironment({ ...options, folder }, {});
+    assert.equal(variables["PULUMI_BACKEND_URL"], "file:///my%20state/100%25%20%231%3F/backend");
+  });
 });
