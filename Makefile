@@ -21,8 +21,8 @@ up: $(PACKAGES) ## Bring the local stack up: real engine, real API server (STACK
 	@node local/cli.ts up --stack $(STACK) --plugins $(PLUGINS)
 
 .PHONY: down
-down: $(PACKAGES) ## Destroy the local stack and stop everything that make up started
-	@node local/cli.ts down --stack $(STACK) --plugins $(PLUGINS)
+down: $(PACKAGES) ## Destroy the local stack and stop all that make up started (FORCE=1 throws it away as it is)
+	@node local/cli.ts down --stack $(STACK) --plugins $(PLUGINS) $(if $(FORCE),--force)
 
 .PHONY: status
 status: $(PACKAGES) ## Say what is running locally
@@ -39,6 +39,10 @@ test: $(PACKAGES) ## Run every tier, the end-to-end ones included, and print min
 .PHONY: check
 check: $(PACKAGES) ## Format, lint, types, unit and component tests: what one runs all day
 	@node tests/run.ts --tier static --tier unit --tier components
+
+.PHONY: tier
+tier: $(PACKAGES) ## Run one tier of the tests (TIER=unit|components|architecture|plan|stacks|e2e)
+	@node tests/run.ts --tier $(or $(TIER),unit)
 
 .PHONY: e2e
 e2e: $(PACKAGES) ## Only the end-to-end tests

@@ -12,7 +12,7 @@ if (!process.argv.includes("--check")) {
 } else if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== text) {
   console.error(
     "config/stack-file.schema.json: got other content than config/schema/ makes, expected the same. " +
-      "Run: node config/generate-schema.ts",
+      "Run: make generate",
   );
   process.exitCode = 1;
 }

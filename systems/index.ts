@@ -26,7 +26,7 @@ export interface SystemsContext {
 export interface SystemEndpoints {
   /** From outside; absent where the platform lets no HTTP in. */
   readonly url?: string;
-  /** Arguments of `kubectl port-forward`, by part, with the ports that guides use (B-57). */
+  /** Commands to type, by part, with the ports that guides use (B-57). */
   readonly portForward: Readonly<Record<string, string>>;
 }
 
@@ -50,7 +50,7 @@ export function createSystems(
       endpoints["kaizenStudio"] = {
         ...(studio.url === undefined ? {} : { url: studio.url }),
         portForward: {
-          backend: `-n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
+          backend: `kubectl port-forward -n ${own.namespace} svc/${NAMES.backendService} ${backend}:${backend}`,
         },
       };
     }

@@ -20,7 +20,7 @@ async function destroy(pulumi: Engine): Promise<void> {
   if (result.exitCode !== 0) {
     throw new LocalError(
       "Not everything could be destroyed; the engine's messages above say what. The control plane still " +
-        "runs, so that you can look. node local/cli.ts down --force throws it away as it is.",
+        "runs, so that you can look. make down FORCE=1 throws it away as it is.",
     );
   }
 }

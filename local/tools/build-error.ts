@@ -60,13 +60,22 @@ export function buildError(tool: Tool, output: string, logFile: string): LocalEr
   );
 }
 
-/** What to install where there is no Go. */
-export function missingGo(tools: readonly Tool[]): LocalError {
+/**
+ * What to install where there is no Go. `definitions` says that the custom resource definitions are
+ * missing too, which come from Go modules and from nowhere else.
+ */
+export function missingGo(tools: readonly Tool[], definitions: boolean): LocalError {
+  const ready =
+    tools.length === 0
+      ? []
+      : ["Ready-made programs on PATH save the building of them:", readyMade(tools)];
   return new LocalError(
     [
-      `Go is not on PATH, and what is needed has to be built with it.`,
-      "Install Go 1.26 or newer, or put these programs on PATH ready-made:",
-      readyMade(tools),
+      `Go is not on PATH, and what is needed has to be ${tools.length === 0 ? "fetched" : "built"} with it.`,
+      definitions
+        ? "Install Go 1.26 or newer: the definitions of the charts' custom resources come from Go modules."
+        : "Install Go 1.26 or newer, or do without building.",
+      ...ready,
     ].join("\n"),
   );
 }

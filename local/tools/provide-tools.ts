@@ -56,7 +56,8 @@ export async function provideTools(options: ProvideOptions = {}): Promise<ToolPa
     finding.from === "nowhere" ? [finding.tool] : [],
   );
   const steps = missing.map((tool) => buildStep(tool, folder, options.signal));
-  if (!hasCurrentCrds(folder)) {
+  const lacksCrds = !hasCurrentCrds(folder);
+  if (lacksCrds) {
     steps.push({
       title: "fetch the custom resource definitions of the charts",
       estimate: "about 10 s",
@@ -65,7 +66,7 @@ export async function provideTools(options: ProvideOptions = {}): Promise<ToolPa
   }
   const write = options.write ?? console.log;
   if (steps.length > 0) {
-    if (!(await hasGo())) throw missingGo(missing);
+    if (!(await hasGo())) throw missingGo(missing, lacksCrds);
     const seconds = missing.reduce((sum, tool) => sum + tool.buildSeconds, 0);
     const estimate = buildEstimate(seconds, os.availableParallelism());
     if (missing.length > 0) write(`Tools to build once: ${missing.length}, ${estimate} at most.`);

@@ -47,7 +47,9 @@ for (const stack of ["local", "prod"]) {
       for (const [urn, entry] of planned) assert.deepEqual(kept.get(urn), entry, urn);
     });
 
-    it("can be destroyed again", async () => {
+    it("can be destroyed again, once nothing is protected any more", async () => {
+      const unprotected = await running.engine.run("state", "unprotect", "--all", "--yes");
+      assert.equal(unprotected.exitCode, 0, unprotected.stderr);
       const result = await running.engine.destroy();
       assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
     });

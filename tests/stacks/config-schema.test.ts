@@ -53,7 +53,7 @@ function undocumented(schema: unknown, at: string): string[] {
 }
 
 describe("config/stack-file.schema.json", () => {
-  it("is what config/schema/ makes (else run: node config/generate-schema.ts)", () => {
+  it("is what config/schema/ makes (else run: make generate)", () => {
     assert.equal(readFile("config/stack-file.schema.json"), stackFileSchemaText());
   });
 

@@ -21,7 +21,9 @@ describe("createSystems", () => {
       endpoints: {
         kaizenStudio: {
           url: "https://studio.test",
-          portForward: { backend: "-n kaizen-studio svc/backend-service 8000:8000" },
+          portForward: {
+            backend: "kubectl port-forward -n kaizen-studio svc/backend-service 8000:8000",
+          },
         },
       },
       namespaces: ["kaizen-studio"],

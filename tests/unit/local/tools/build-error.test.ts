@@ -49,12 +49,25 @@ describe("telling", () => {
 describe("missingGo", () => {
   it("says what to install and which programs do instead", () => {
     assert.equal(
-      missingGo([toolNamed("kube-apiserver"), toolNamed("pulumi-language-nodejs")]).message,
+      missingGo([toolNamed("kube-apiserver"), toolNamed("pulumi-language-nodejs")], false).message,
       [
         "Go is not on PATH, and what is needed has to be built with it.",
-        "Install Go 1.26 or newer, or put these programs on PATH ready-made:",
+        "Install Go 1.26 or newer, or do without building.",
+        "Ready-made programs on PATH save the building of them:",
         "  kube-apiserver           1.36.x",
         "  pulumi-language-nodejs   the one that comes with pulumi",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("missingGo, with every program there and the definitions missing", () => {
+  it("says that nothing but Go brings the definitions, and lists no program", () => {
+    assert.equal(
+      missingGo([], true).message,
+      [
+        "Go is not on PATH, and what is needed has to be fetched with it.",
+        "Install Go 1.26 or newer: the definitions of the charts' custom resources come from Go modules.",
       ].join("\n"),
     );
   });
