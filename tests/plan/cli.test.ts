@@ -125,6 +125,20 @@ describe("make plan", function () {
     assert.ok(!fs.existsSync(path.join(copy, "out/small")));
   });
 
+  it("refuses to replace sources, and a place that is no folder, without a trace", async () => {
+    const sources = () => readTree(path.join(copy, "components"));
+    const before = sources();
+    fs.renameSync(path.join(copy, "Pulumi.dev.yaml"), path.join(copy, "Pulumi.components.yaml"));
+    const run = (...args: string[]) => runPlan(args, { root: copy });
+    const replaced = await run("--stack", "components", "--out", ".");
+    const blocked = await run("--stack", "prod", "--out", "package.json");
+    fs.renameSync(path.join(copy, "Pulumi.components.yaml"), path.join(copy, "Pulumi.dev.yaml"));
+    assert.deepEqual([replaced.code, blocked.code], [1, 1]);
+    assert.match(replaced.stderr, /^components: got a folder with \d+ entries and no .+\n$/);
+    assert.match(blocked.stderr, /^package\.json\/prod: got not a directory \(ENOTDIR\), .+\n$/);
+    assert.deepEqual(sources(), before);
+  });
+
   it("fails with the stack file's own problems, without a trace", async () => {
     const { code, stderr } = await runPlan(["--stack", "nowhere"]);
     assert.equal(code, 1);

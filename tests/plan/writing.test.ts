@@ -114,16 +114,20 @@ describe("writeFolder", () => {
   });
   const tree = () => fs.readdirSync(scratch, { recursive: true }).toSorted();
 
+  const marks = ["resources.json", "summary.md"];
+  const planOf = (name: string) => [...marks, name].map((file) => ({ path: file, text: name }));
+
   it("leaves nothing of the folder that it replaces", () => {
     const folder = path.join(scratch, "out/prod");
-    writeFolder(folder, [{ path: "a/old.yaml", text: "old" }]);
-    writeFolder(folder, [{ path: "b/new.yaml", text: "new" }]);
-    assert.deepEqual(tree(), ["out", "out/prod", "out/prod/b", "out/prod/b/new.yaml"]);
+    writeFolder(folder, planOf("a/old.yaml"));
+    writeFolder(folder, planOf("b/new.yaml"));
+    const inside = ["", "/b", "/b/new.yaml", ...marks.map((mark) => `/${mark}`)];
+    assert.deepEqual(tree(), ["out", ...inside.map((name) => `out/prod${name}`)]);
   });
 
   it("leaves the old folder as it was when it cannot write", () => {
     const folder = path.join(scratch, "prod");
-    writeFolder(folder, [{ path: "kept", text: "old" }]);
+    writeFolder(folder, planOf("kept"));
     const clash = [
       { path: "file", text: "" },
       { path: "file/below", text: "" },
@@ -131,6 +135,56 @@ describe("writeFolder", () => {
     assert.throws(() => {
       writeFolder(folder, clash);
     });
-    assert.deepEqual(tree(), ["prod", "prod/kept"]);
+    assert.deepEqual(tree(), ["prod", "prod/kept", ...marks.map((mark) => `prod/${mark}`)]);
+  });
+
+  it("takes an empty folder", () => {
+    const folder = path.join(scratch, "prod");
+    fs.mkdirSync(folder);
+    writeFolder(folder, [{ path: "file", text: "" }]);
+    assert.deepEqual(tree(), ["prod", "prod/file"]);
+  });
+
+  it("refuses to replace what is no plan, and touches nothing", () => {
+    const expected =
+      "expected a plan to replace, an empty folder or nothing. " +
+      "Name another folder with --out, or move away what is there.";
+    const folder = path.join(scratch, "local");
+    const file = path.join(scratch, "file");
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, "summary.md"), "mine");
+    fs.writeFileSync(file, "mine");
+    const before = tree();
+    const write = (place: string) => () => {
+      writeFolder(place, planOf("new"));
+    };
+    const got = "a folder with 1 entry and no resources.json";
+    assert.throws(write(folder), { message: `${folder}: got ${got}, ${expected}` });
+    assert.throws(write(file), {
+      message: `${file}: got something that is no folder, ${expected}`,
+    });
+    assert.deepEqual(tree(), before);
+    assert.equal(fs.readFileSync(path.join(folder, "summary.md"), "utf8"), "mine");
+  });
+
+  it("tells in one line why a folder cannot be written", () => {
+    fs.writeFileSync(path.join(scratch, "file"), "");
+    fs.symlinkSync(path.join(scratch, "gone"), path.join(scratch, "dangling"));
+    for (const [parent, reason] of [
+      ["file", "not a directory (ENOTDIR)"],
+      ["dangling", "no such file or directory (ENOENT)"],
+    ] as const) {
+      const folder = path.join(scratch, parent, "prod");
+      assert.throws(
+        () => {
+          writeFolder(folder, planOf("new"));
+        },
+        {
+          message:
+            `${folder}: got ${reason}, expected a folder that can be written. ` +
+            "Name another with --out, or clear the way to it.",
+        },
+      );
+    }
   });
 });
