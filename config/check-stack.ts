@@ -3,7 +3,7 @@ import { checkExistingCluster } from "../components/clusters/check.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkPlatform } from "../components/platform/check.ts";
-import { checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import { checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig } from "./kubeconfig.ts";
 import { checkNamespaces } from "./namespaces.ts";
@@ -40,7 +40,13 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
     ...underPath("systems", [
       ...(kaizenStudio === undefined
         ? []
-        : underPath("kaizenStudio", checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)))),
+        : underPath("kaizenStudio", [
+            ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
+            ...checkExposure(kaizenStudio, guard, {
+              letsHttpIn: platform.ingressNginx.enabled,
+              issuesCertificates: platform.certManager.enabled,
+            }),
+          ])),
       ...checkNamespaces({ ...systems }),
     ]),
   ].map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));

@@ -74,3 +74,27 @@ export function checkKaizenStudio(
     ...checkOverrides(settings),
   ];
 }
+
+/** What checkExposure has to know of the platform. */
+export interface FrontDoor {
+  readonly letsHttpIn: boolean;
+  readonly issuesCertificates: boolean;
+}
+
+/** Sign-in over plain HTTP would hand passwords to whoever listens. */
+export function checkExposure(
+  { issuer, state }: Pick<KaizenStudioSettings, "issuer" | "state">,
+  guard: Guard,
+  { letsHttpIn, issuesCertificates }: FrontDoor,
+): Problem[] {
+  const isReached = state === "running" && letsHttpIn;
+  if (guard === "relaxed" || !isReached || issuesCertificates) return [];
+  return [
+    {
+      path: "issuer",
+      got: JSON.stringify(issuer),
+      expected: "a platform that issues certificates, because slipway:guard is strict",
+      remedy: "Turn slipway:platform.certManager on.",
+    },
+  ];
+}

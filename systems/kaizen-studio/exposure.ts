@@ -1,6 +1,5 @@
 import type { Guard } from "../../components/core/guard.ts";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
-import type { Problem } from "../../components/core/problem.ts";
 import {
   POSTGRES_PORTS,
   REDIS_PORTS,
@@ -80,22 +79,5 @@ export function connections({ networkPeers }: PlatformCapabilities): Connection[
     { ...fromBackend, to: postgres, port: POSTGRES_PORTS.postgres },
     { ...fromBackend, to: redis, port: REDIS_PORTS.redis },
     { from: { part: NAMES.migration }, to: postgres, port: POSTGRES_PORTS.postgres },
-  ];
-}
-
-/** Sign-in over plain HTTP would hand passwords to whoever listens. */
-export function checkExposure(
-  settings: KaizenStudioSettings,
-  guard: Guard,
-  capabilities: PlatformCapabilities,
-): Problem[] {
-  if (guard === "relaxed" || capabilities.ingress === undefined || capabilities.issuers) return [];
-  return [
-    {
-      path: "issuer",
-      got: JSON.stringify(settings.issuer),
-      expected: "a platform that issues certificates, because slipway:guard is strict",
-      remedy: "Turn slipway:platform.certManager on.",
-    },
   ];
 }

@@ -15,12 +15,12 @@ import {
 } from "../../components/workloads/index.ts";
 import type { KaizenStudioArgs } from "./args.ts";
 import { alertRules, RUNBOOKS } from "./alerts.ts";
-import { checkKaizenStudio } from "./check.ts";
+import { checkExposure, checkKaizenStudio } from "./check.ts";
 import type { GivenSecrets } from "./life.ts";
 import { backendEnv, configData, secretEntries } from "./environment.ts";
 import { createDataStores, createMigration } from "./data-stores.ts";
 import { dashboard } from "./dashboard.ts";
-import { checkExposure, connections, routeArgs, routeTls } from "./exposure.ts";
+import { connections, routeArgs, routeTls } from "./exposure.ts";
 import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
 import { podOverrides } from "./overrides.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
@@ -41,7 +41,10 @@ export class KaizenStudio extends pulumi.ComponentResource {
     refuse(
       [
         ...checkKaizenStudio(settings, guard, given),
-        ...checkExposure(settings, guard, capabilities),
+        ...checkExposure(settings, guard, {
+          letsHttpIn: capabilities.ingress !== undefined,
+          issuesCertificates: capabilities.issuers !== undefined,
+        }),
       ],
       this,
     );

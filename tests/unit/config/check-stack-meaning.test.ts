@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkStack } from "../../../config/check-stack.ts";
 import { edited, message } from "./stack-sources.ts";
 
 const STUDIO = "slipway:systems.kaizenStudio";
@@ -114,6 +115,15 @@ const CASES: readonly Case[] = [
       "one belongs to the platform. Choose another name.",
   ],
   [
+    "sign-in over plain HTTP under strict",
+    "prod",
+    { "slipway:platform.certManager.enabled": false, [`${STUDIO}.debug`]: true },
+    `Pulumi.prod.yaml has 2 problems:\n1. ${STUDIO}.debug: got true, expected false, because ` +
+      "slipway:guard is strict. Turn it off: debug pages show the inside of the system to whoever " +
+      `asks.\n2. ${STUDIO}.issuer: got "letsencrypt-prod", expected a platform that issues ` +
+      "certificates, because slipway:guard is strict. Turn slipway:platform.certManager on.",
+  ],
+  [
     "a kubeconfig given twice",
     "local",
     { "slipway:kubeconfig": "text" },
@@ -131,4 +141,22 @@ describe("checkStack, of meaning", () => {
       assert.equal(message(edited(stack, changes)), expected);
     });
   }
+
+  const withoutCertificates = { "slipway:platform.certManager.enabled": false };
+  const unreached: [title: string, changes: Record<string, unknown>][] = [
+    ["nobody reaches", { "slipway:platform.ingressNginx.enabled": false }],
+    ["is suspended", { [`${STUDIO}.state`]: "suspended" }],
+    ["is removed", { [`${STUDIO}.state`]: "removed", [`${STUDIO}.deleteData`]: true }],
+  ];
+  for (const [title, changes] of unreached) {
+    it(`asks for no certificates for a system that ${title}`, () => {
+      assert.equal(message(edited("prod", { ...withoutCertificates, ...changes })), undefined);
+    });
+  }
+
+  it("counts sign-in over plain HTTP among what relaxed allows", () => {
+    const { problems, concessions } = checkStack(edited("dev", withoutCertificates));
+    assert.deepEqual(problems, []);
+    assert.ok(concessions.some(({ path }) => path === `${STUDIO}.issuer`));
+  });
 });
