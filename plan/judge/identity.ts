@@ -51,19 +51,25 @@ export const defaultProviders: Rule = ({ resources }) =>
       },
     }));
 
-/** A resource outside any component: nothing hands a provider or an option down to it. */
+/** What the program makes directly below the stack: the cluster, the platform and the systems. */
+const TOP_COMPONENTS = /^slipway:(clusters:\w+|platform:Platform|systems:\w+)$/;
+
+/** A resource outside its component: nothing hands a provider or an option down to it. */
 export const orphans: Rule = ({ resources }) => {
   const stack = resources.find(({ parent }) => parent === undefined)?.urn;
   return resources
     .filter(({ custom, type, parent }) => {
-      return custom && parent === stack && !type.startsWith("pulumi:providers:");
+      if (stack === undefined || parent !== stack) return false;
+      return custom ? !type.startsWith("pulumi:providers:") : !TOP_COMPONENTS.test(type);
     })
-    .map(({ urn }) => ({
+    .map(({ urn, custom }) => ({
       place: urn,
       problem: {
         path: "parent",
         got: "the stack",
-        expected: "a component",
+        expected: custom
+          ? "a component"
+          : "a component, as of all but clusters, the platform and systems",
         remedy: "Pass `parent: this` where the component creates it.",
       },
     }));

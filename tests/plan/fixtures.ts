@@ -9,7 +9,7 @@ export class Box extends pulumi.ComponentResource {
     name: string,
     fill: (box: pulumi.Resource) => void,
     opts?: pulumi.ComponentResourceOptions,
-    type = "slipway:test:Box",
+    type = "slipway:systems:Box",
   ) {
     super(type, name, {}, opts);
     fill(this);

@@ -3,7 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import { Box, configMap } from "./fixtures.ts";
 import { problemsOf } from "./shop.ts";
 
-const SHOP = "urn:pulumi:test::slipway::slipway:test:Box$kubernetes:core/v1:ConfigMap";
+const SHOP = "urn:pulumi:test::slipway::slipway:systems:Box$kubernetes:core/v1:ConfigMap";
 
 describe("judge: identity", () => {
   it("passes a component with its namespace", async () => {
@@ -52,5 +52,31 @@ describe("judge: identity", () => {
       "urn:pulumi:test::slipway::kubernetes:core/v1:ConfigMap::settings: parent: got the stack, " +
         "expected a component. Pass `parent: this` where the component creates it.",
     ]);
+  });
+
+  it("passes a cluster, a platform and a system below the stack", async () => {
+    const problems = await problemsOf(() => {
+      for (const type of ["clusters:ExistingCluster", "platform:Platform", "systems:Shop"]) {
+        new Box(type.replace(":", "-"), () => undefined, {}, `slipway:${type}`);
+      }
+    });
+    assert.deepEqual(problems, []);
+  });
+
+  it("refuses a component that is below no component", async () => {
+    const types = ["slipway:workloads:WebService", "slipway:platform:Monitoring"];
+    const problems = await problemsOf(() => {
+      for (const type of types) new Box("lost", () => undefined, {}, type);
+    });
+    assert.deepEqual(
+      problems,
+      types.toSorted().map((type) => {
+        const urn = `urn:pulumi:test::slipway::${type}::lost`;
+        return (
+          `${urn}: parent: got the stack, expected a component, as of all but clusters, the platform ` +
+          "and systems. Pass `parent: this` where the component creates it."
+        );
+      }),
+    );
   });
 });

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { problemsOf, type Shop } from "./shop.ts";
 
-const SHOP = "urn:pulumi:test::slipway::slipway:test:Box";
+const SHOP = "urn:pulumi:test::slipway::slipway:systems:Box";
 
 function settings(shop: Shop, data: Record<string, pulumi.Input<string>>) {
   return new k8s.core.v1.ConfigMap(

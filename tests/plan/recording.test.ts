@@ -29,8 +29,8 @@ describe("record", () => {
         "urn:pulumi:test::slipway::pulumi:pulumi:Stack::slipway-test",
         "urn:pulumi:test::slipway::pulumi:providers:kubernetes::cluster",
         "urn:pulumi:test::slipway::slipway:test:Outer::outer",
-        "urn:pulumi:test::slipway::slipway:test:Outer$slipway:test:Box::inner",
-        "urn:pulumi:test::slipway::slipway:test:Outer$slipway:test:Box$kubernetes:core/v1:ConfigMap::settings",
+        "urn:pulumi:test::slipway::slipway:test:Outer$slipway:systems:Box::inner",
+        "urn:pulumi:test::slipway::slipway:test:Outer$slipway:systems:Box$kubernetes:core/v1:ConfigMap::settings",
       ],
     );
     assert.equal(byName(recording, "settings").parent, byName(recording, "inner").urn);
