@@ -7,6 +7,7 @@ import { checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig } from "./kubeconfig.ts";
 import { checkNamespaces } from "./namespaces.ts";
+import { checkOtherKeys } from "./other-keys.ts";
 import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
 import { pathText } from "./schema/path.ts";
 import { KAIZEN_STUDIO_SECRET_KEYS, SECRET_KEYS } from "./schema/secrets.ts";
@@ -161,6 +162,7 @@ export function checkStack(
       ? checkSound(parsed.data, source, contentOf)
       : checkUnsound(parsed.error.issues, raw, source, contentOf)),
     ...checkSecretKeys(source),
+    ...checkOtherKeys(source),
   ];
   if (!parsed.success) return { problems, placeholders: [], concessions: [] };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_PROVIDERS_KEY, ENGINE_NAMESPACE } from "./other-keys.ts";
 import { SECRET_KEYS } from "./schema/secrets.ts";
 import { NAMESPACE, stackSchema } from "./schema/stack.ts";
 
@@ -39,7 +40,7 @@ export function stackFileSchema(): object {
     description: "The settings of the stack, by namespace.",
     type: "object",
     properties: {
-      "pulumi:disable-default-providers": {
+      [DEFAULT_PROVIDERS_KEY]: {
         description:
           "Must name all of them: what has no provider of its own would land in whatever cluster the shell points at.",
         type: "array",
@@ -48,8 +49,8 @@ export function stackFileSchema(): object {
       },
       ...Object.fromEntries([...plainKeys, ...secretKeys]),
     },
-    required: ["pulumi:disable-default-providers", ...plain.required.map(ours)],
-    patternProperties: { [`^(?!${NAMESPACE}:)[^:]+:`]: {} },
+    required: [DEFAULT_PROVIDERS_KEY, ...plain.required.map(ours)],
+    patternProperties: { [`^${ENGINE_NAMESPACE}:`]: {} },
     additionalProperties: false,
   };
   const text = (description: string) => ({ description, type: "string" });

@@ -68,14 +68,14 @@ describe("config/stack-file.schema.json", () => {
     });
   }
 
-  it("accepts what Pulumi writes: salts, encrypted secrets, keys of other namespaces", () => {
+  it("accepts what Pulumi writes: salts, encrypted secrets, keys of the engine", () => {
     const file = changed((content) => {
       content["encryptionsalt"] = "v1:abc";
       content["secretsprovider"] = "awskms://key";
       content["encryptedkey"] = "abc";
       content["environment"] = ["shared"];
       content.config["slipway:kubeconfig"] = { secure: "v1:abc" };
-      content.config["kubernetes:strictMode"] = true;
+      content.config["pulumi:tags"] = { team: "a" };
     });
     assert.deepEqual(errors(file), []);
   });
@@ -89,6 +89,11 @@ describe("config/stack-file.schema.json", () => {
     [
       "a key without a namespace",
       ({ config }) => (config["guard"] = "strict"),
+      ".config: should NOT have additional properties",
+    ],
+    [
+      "a key of a namespace that nothing reads",
+      ({ config }) => (config["kubernetes:context"] = "elsewhere"),
       ".config: should NOT have additional properties",
     ],
     [

@@ -72,9 +72,44 @@ describe("checkStack", () => {
     );
   });
 
-  it("leaves the keys of other namespaces alone", () => {
-    assert.equal(message(edited("prod", { "kubernetes:strictMode": "true" })), undefined);
+  it("leaves the engine's own keys alone", () => {
+    assert.equal(message(edited("prod", { "pulumi:tags": { team: "a" } })), undefined);
   });
+
+  it("refuses keys that nothing reads, without showing what they hold", () => {
+    const source = edited("prod", {
+      "slipwya:guard": "strict",
+      "slipwya:kaizenStudioJwtSecret": "hunter2",
+      "kubernetes:context": "elsewhere",
+      "aws:region": "eu-central-1",
+    });
+    const stray = "got a key of a namespace that nothing reads, expected one of slipway, pulumi.";
+    const remove = "Remove it: every provider is made from slipway:cluster.";
+    assert.equal(
+      message(source),
+      [
+        "Pulumi.prod.yaml has 4 problems:",
+        `1. slipwya:guard: ${stray} Did you mean "slipway:guard"?`,
+        `2. slipwya:kaizenStudioJwtSecret: ${stray} Did you mean "slipway:kaizenStudioJwtSecret"?`,
+        `3. kubernetes:context: ${stray} ${remove}`,
+        `4. aws:region: ${stray} ${remove}`,
+      ].join("\n"),
+    );
+  });
+
+  const providers: [title: string, value: unknown, message: string][] = [
+    ["left on", undefined, "expected RULE. Add the key."],
+    ["off in part", ["aws"], 'got another value, expected RULE. Write ["*"].'],
+  ];
+  for (const [title, value, text] of providers) {
+    it(`refuses default providers that are ${title}`, () => {
+      const rule = '["*"], because nothing may use the cluster or account that the shell points at';
+      assert.equal(
+        message(edited("prod", { "pulumi:disable-default-providers": value })),
+        `Pulumi.prod.yaml: pulumi:disable-default-providers: ${text.replace("RULE", rule)}`,
+      );
+    });
+  }
 
   it("takes a stack without systems, which then needs no secret of theirs", () => {
     const { problems, placeholders } = checkStack(edited("dev", { "slipway:systems": {} }));
