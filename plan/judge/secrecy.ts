@@ -1,5 +1,6 @@
 import { Secret, type RecordedResource } from "../recording.ts";
 import type { PlanProblem, Rule } from "./plan-problem.ts";
+import { secretForms, TELLING_LENGTH } from "./secret-forms.ts";
 
 /** Inputs that may be secret, by type. Any other secret input would blind every preview of it. */
 const MAY_BE_SECRET: Readonly<Record<string, readonly string[]>> = {
@@ -55,9 +56,7 @@ export const secretInputs: Rule = ({ resources }) =>
       }));
     });
 
-/** Shorter texts turn up by chance: a user name is no leak. */
-const TELLING_LENGTH = 11;
-
+/** What gives away a secret of the plan, in clear or encoded. */
 function secretTexts(resources: readonly RecordedResource[]): string[] {
   const texts = new Set<string>();
   for (const { inputs, outputs } of resources) {
@@ -65,18 +64,27 @@ function secretTexts(resources: readonly RecordedResource[]): string[] {
       if (secret && typeof leaf === "string" && leaf.length >= TELLING_LENGTH) texts.add(leaf);
     });
   }
-  return [...texts];
+  // The longer of two is there only where the shorter one in it is.
+  const shortest: string[] = [];
+  const forms = new Set([...texts].flatMap(secretForms));
+  for (const form of [...forms].toSorted((a, b) => a.length - b.length)) {
+    if (!shortest.some((known) => form.includes(known))) shortest.push(form);
+  }
+  return shortest;
 }
 
 /** A value that is secret in one place and in clear in another: it would be in state and preview. */
 export const leakedSecrets: Rule = ({ resources }) => {
   const secrets = secretTexts(resources);
-  return resources.flatMap(({ urn, inputs }): PlanProblem[] => {
+  return resources.flatMap(({ urn, custom, inputs, outputs }): PlanProblem[] => {
     const found = new Set<string>();
-    walk(inputs, "", (leaf, path, secret) => {
+    const look = (leaf: unknown, path: string, secret: boolean) => {
       if (secret || typeof leaf !== "string") return;
       if (secrets.some((text) => leaf.includes(text))) found.add(path);
-    });
+    };
+    walk(inputs, "", look);
+    // A component's outputs and the stack's are its own; those of the others echo their inputs.
+    if (!custom) walk(outputs, "outputs", look);
     return [...found].map((path) => ({
       place: urn,
       problem: {

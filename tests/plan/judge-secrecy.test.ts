@@ -14,6 +14,14 @@ function settings(shop: Shop, data: Record<string, pulumi.Input<string>>) {
   );
 }
 
+/** A component that gives out what it is told to. */
+class Exporter extends pulumi.ComponentResource {
+  constructor(outputs: pulumi.Inputs, opts: pulumi.ComponentResourceOptions) {
+    super("slipway:test:Exporter", "exporter", {}, opts);
+    this.registerOutputs(outputs);
+  }
+}
+
 describe("judge: secrecy", () => {
   it("passes secrets in a Secret and in a provider", async () => {
     const problems = await problemsOf((shop) => {
@@ -50,5 +58,71 @@ describe("judge: secrecy", () => {
       `${SHOP}$kubernetes:core/v1:ConfigMap::settings: data.url: expected no value that is a secret ` +
         "elsewhere. Keep it an output marked secret from its first line to its last.",
     ]);
+  });
+
+  const LEAK =
+    "expected no value that is a secret elsewhere. " +
+    "Keep it an output marked secret from its first line to its last.";
+  const generated = (shop: Shop) => {
+    const opts = { parent: shop.parent, provider: new random.Provider("random", {}, shop.opts) };
+    const { result } = new random.RandomPassword("password", { length: 20 }, opts);
+    return { password: result, bytes: new random.RandomBytes("bytes", { length: 32 }, opts) };
+  };
+
+  it("passes what a component and the stack give out as a secret, or of no secret", async () => {
+    const problems = await problemsOf(
+      (shop) => {
+        new Exporter({ password: generated(shop).password, host: "db" }, shop.opts);
+      },
+      undefined,
+      () => ({ token: pulumi.secret("a token of some length") }),
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  it("refuses a secret in clear in the outputs of a component or of the stack", async () => {
+    const exported: pulumi.Output<string>[] = [];
+    const problems = await problemsOf(
+      (shop) => {
+        const password = pulumi.unsecret(generated(shop).password);
+        exported.push(password);
+        new Exporter({ nested: { password } }, shop.opts);
+      },
+      undefined,
+      () => ({ password: exported[0] }),
+    );
+    assert.deepEqual(problems, [
+      `urn:pulumi:test::slipway::pulumi:pulumi:Stack::slipway-test: outputs.password: ${LEAK}`,
+      `${SHOP}$slipway:test:Exporter::exporter: outputs.nested.password: ${LEAK}`,
+    ]);
+  });
+
+  it("refuses a secret in clear that was encoded, alone or within a longer text", async () => {
+    const encode = (encoding: BufferEncoding, around: string) => (text: string) =>
+      Buffer.from(around + text + around).toString(encoding);
+    const problems = await problemsOf((shop) => {
+      const { password, bytes } = generated(shop);
+      const open = (secret: pulumi.Output<string>, transform: (text: string) => string) =>
+        pulumi.unsecret(secret.apply(transform));
+      settings(shop, {
+        base64: open(password, encode("base64", "")),
+        base64Within: open(password, encode("base64", "a")),
+        base64url: open(password, encode("base64url", "ab")),
+        hex: open(password, encode("hex", "")),
+        percent: open(password, encodeURIComponent),
+        zeroBase64url: open(bytes.hex, (hex) => Buffer.from(hex, "hex").toString("base64url")),
+        zeroHex: open(bytes.base64, (text) => Buffer.from(text, "base64").toString("hex")),
+        zeroPercent: open(bytes.base64, encodeURIComponent),
+        zeroTwice: open(bytes.hex, encode("base64", "abc")),
+        plain: "a text of some length",
+      });
+    });
+    const keys = ["base64", "base64Within", "base64url", "hex", "percent"];
+    assert.deepEqual(
+      problems,
+      [...keys, "zeroBase64url", "zeroHex", "zeroPercent", "zeroTwice"].map(
+        (key) => `${SHOP}$kubernetes:core/v1:ConfigMap::settings: data.${key}: ${LEAK}`,
+      ),
+    );
   });
 });

@@ -86,10 +86,11 @@ export class Shop {
   }
 }
 
-/** The model of a program that has the shop and what `fill` adds to it. */
+/** The model of a program that has the shop and what `fill` adds to it, and gives out `outputs`. */
 export async function shopModel(
   fill: (shop: Shop) => void,
   cluster: ClusterFacts = CLUSTER,
+  outputs: () => pulumi.Inputs = () => ({}),
 ): Promise<PlanModel> {
   const recording = await record(
     () => {
@@ -101,6 +102,7 @@ export async function shopModel(
         },
         { provider: only },
       );
+      return outputs();
     },
     { stack: "test" },
   );
@@ -111,6 +113,7 @@ export async function shopModel(
 export async function problemsOf(
   fill: (shop: Shop) => void,
   cluster: ClusterFacts = CLUSTER,
+  outputs?: () => pulumi.Inputs,
 ): Promise<string[]> {
-  return judge(await shopModel(fill, cluster)).map(describePlanProblem);
+  return judge(await shopModel(fill, cluster, outputs)).map(describePlanProblem);
 }
