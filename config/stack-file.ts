@@ -40,6 +40,7 @@ function parseYaml(text: string, file: string): unknown {
     lineCounter,
     prettyErrors: false,
     customTags: ["timestamp"],
+    merge: true,
   });
   if (document.errors.length > 0) {
     const problems = document.errors.map((error): Problem => {
@@ -53,23 +54,41 @@ function parseYaml(text: string, file: string): unknown {
     });
     throw new ConfigError(file, problems);
   }
-  return withoutTimes(document.toJS());
+  return resolved(document, file);
+}
+
+/** The YAML as JSON, its aliases and merges resolved. Throws ConfigError where that cannot be done. */
+function resolved(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return withoutTimes(document.toJS());
+  } catch (error) {
+    throw new ConfigError(file, [
+      {
+        path: "config",
+        got: `malformed YAML (${(error as Error).message})`,
+        expected: "aliases that can be resolved",
+        remedy: "Write the values out in place of the aliases.",
+      },
+    ]);
+  }
 }
 
 /**
  * The engine reads a time without quotes as a time and hands it over in a form of its own. So do we, or
  * a plan would show what the engine refuses.
  */
-function withoutTimes(value: unknown): unknown {
+function withoutTimes(value: unknown, around: readonly unknown[] = []): unknown {
   if (value instanceof Date) {
     return value
       .toISOString()
       .replace("T", " ")
       .replace(/(\.0+)?Z$/, " +0000 UTC");
   }
-  if (Array.isArray(value)) return value.map(withoutTimes);
+  if (around.includes(value)) throw new ReferenceError("A value holds itself");
+  const inner = (item: unknown) => withoutTimes(item, [...around, value]);
+  if (Array.isArray(value)) return value.map(inner);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutTimes(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inner(item)]));
 }
 
 /** Problems of the keys that Pulumi itself would not take. */

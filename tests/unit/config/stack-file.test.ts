@@ -11,6 +11,14 @@ import {
 import { ENCRYPTED } from "../../../config/stack-source.ts";
 
 const REMEDY = "Copy that of another stack and change what differs.";
+const RESOLVED =
+  "expected aliases that can be resolved. Write the values out in place of the aliases.";
+
+/** Nine lists, each of nine aliases of the one before. */
+const BOMB = Array.from({ length: 9 }, (_, level) => {
+  const items = Array.from({ length: 9 }, () => (level === 0 ? "x" : `*l${level - 1}`));
+  return `l${level}: &l${level} [${items.join(", ")}]\n`;
+}).join("");
 
 describe("parseStackText", () => {
   const refused: [title: string, text: string, message: string][] = [
@@ -60,12 +68,49 @@ describe("parseStackText", () => {
       "Pulumi.prod.yaml: config.colour: got a key without a namespace, expected a key such as " +
         "slipway:guard. Add what it belongs to.",
     ],
+    [
+      "an alias of nothing",
+      "config:\n  slipway:guard: *nope\n",
+      "Pulumi.prod.yaml: config: got malformed YAML (Unresolved alias (the anchor must be set before " +
+        `the alias): nope), ${RESOLVED}`,
+    ],
+    [
+      "aliases that multiply",
+      BOMB,
+      "Pulumi.prod.yaml: config: got malformed YAML (Excessive alias count indicates a resource " +
+        `exhaustion attack), ${RESOLVED}`,
+    ],
+    [
+      "a value that holds itself",
+      "config:\n  slipway:systems: &all\n    kaizenStudio: *all\n",
+      `Pulumi.prod.yaml: config: got malformed YAML (A value holds itself), ${RESOLVED}`,
+    ],
+    [
+      "a merge of what is no map",
+      "config:\n  slipway:systems:\n    <<: 3\n",
+      "Pulumi.prod.yaml: config: got malformed YAML (Merge sources must be maps or map aliases), " +
+        RESOLVED,
+    ],
   ];
   for (const [title, text, message] of refused) {
     it(`refuses ${title}`, () => {
       assert.throws(() => parseStackText(text, "Pulumi.prod.yaml"), { message });
     });
   }
+
+  it("resolves aliases and merges maps as the engine does", () => {
+    const text = [
+      "config:",
+      "  slipway:a: &small { cpu: 1, memory: 2 }",
+      "  slipway:b: { <<: *small, memory: 3 }",
+      "  slipway:c: [*small]",
+    ].join("\n");
+    assert.deepEqual(parseStackText(text, "Pulumi.prod.yaml").values, {
+      "slipway:a": { cpu: 1, memory: 2 },
+      "slipway:b": { cpu: 1, memory: 3 },
+      "slipway:c": [{ cpu: 1, memory: 2 }],
+    });
+  });
 
   it("marks encrypted values, at the top or inside, and keeps none of their text", () => {
     const text = [
