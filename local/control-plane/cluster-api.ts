@@ -1,4 +1,5 @@
 import { ApiException, KubeConfig, KubernetesObjectApi } from "@kubernetes/client-node";
+import { LocalError } from "../local-error.ts";
 import type { KubernetesObject, NodeObject } from "./cluster-objects.ts";
 import { planNodes } from "./cluster-objects.ts";
 
@@ -14,18 +15,23 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ApiException && error.code === 404;
 }
 
-/** Creates objects; those that are there already stay as they are. */
+/**
+ * Creates objects; those that are there already stay as they are. A dry run (`All`) only asks the API
+ * server whether it would.
+ */
 export async function createMissing(
   api: KubernetesObjectApi,
   objects: readonly KubernetesObject[],
+  dryRun?: "All",
 ): Promise<void> {
-  await Promise.all(
-    objects.map((object) =>
-      api.create(object as Parameters<typeof api.create>[0]).catch((error: unknown) => {
-        if (!(error instanceof ApiException && error.code === 409)) throw error;
-      }),
-    ),
-  );
+  const create = async (object: KubernetesObject): Promise<void> => {
+    try {
+      await api.create(object, undefined, dryRun);
+    } catch (error) {
+      if (!(error instanceof ApiException && error.code === 409)) throw error;
+    }
+  };
+  await Promise.all(objects.map(create));
 }
 
 async function nodes(api: KubernetesObjectApi): Promise<NodeObject[]> {
@@ -33,19 +39,47 @@ async function nodes(api: KubernetesObjectApi): Promise<NodeObject[]> {
   return items as unknown as NodeObject[];
 }
 
-/** Makes the cluster have exactly these nodes. */
-export async function provideNodes(
-  api: KubernetesObjectApi,
-  wanted: readonly NodeObject[],
-): Promise<void> {
+async function changeNodes(api: KubernetesObjectApi, wanted: readonly NodeObject[]): Promise<void> {
   const { create, remove } = planNodes(wanted, await nodes(api));
   const node = (name: string): KubernetesObject => ({
     apiVersion: "v1",
     kind: "Node",
     metadata: { name },
   });
+  // Also the nodes that are made anew under their old name: the API server refuses them here, if at all.
+  await createMissing(api, create, "All");
+  const added = create.filter(({ metadata }) => !remove.includes(metadata.name));
+  await createMissing(api, added);
   await Promise.all(remove.map((name) => api.delete(node(name))));
   await createMissing(api, create);
+}
+
+/** What the API server says of a request that it refused, in one line. */
+function refusal({ code, body }: ApiException<unknown>): string {
+  let said: unknown = body;
+  try {
+    const status: unknown = typeof body === "string" ? JSON.parse(body) : body;
+    said = (status as { readonly message?: unknown } | undefined)?.message ?? body;
+  } catch {
+    // No Status object: it is shown as it is.
+  }
+  return `${code}: ${String(said).replace(/\s+/g, " ").trim()}`;
+}
+
+/** Makes the cluster have exactly these nodes. None goes before those that take its place are there. */
+export async function provideNodes(
+  api: KubernetesObjectApi,
+  wanted: readonly NodeObject[],
+): Promise<void> {
+  try {
+    await changeNodes(api, wanted);
+  } catch (error) {
+    if (!(error instanceof ApiException)) throw error;
+    throw new LocalError(
+      `The cluster could not be given the nodes of the stack: the API server answered ${refusal(error)}`,
+      { cause: error },
+    );
+  }
 }
 
 /** How many nodes there are and how many of them are ready. */

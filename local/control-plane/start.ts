@@ -221,6 +221,33 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   });
 }
 
+/** Gives a cluster that runs already the nodes that the stack asks for now, and waits for them. */
+async function refurnish(options: ControlPlaneOptions, layout: StateLayout): Promise<void> {
+  const { nodePools, signal } = options;
+  const api = clusterApi(layout.kubeconfig);
+  try {
+    signal?.throwIfAborted();
+    await provideNodes(api, nodeObjects(nodePools, KUBELET_VERSION));
+    await waitUntil(
+      async () => {
+        const { nodes, ready } = await countNodes(api);
+        return nodes === ready ? true : undefined;
+      },
+      () =>
+        new LocalError(
+          `Not every node got ready within ${START_SECONDS} s. make status says what runs and where its logs are.`,
+        ),
+      { seconds: START_SECONDS, signal },
+    );
+    signal?.throwIfAborted();
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    throw new InterruptedError(
+      "Interrupted. The control plane still runs: make up goes on from here, make down stops it.",
+    );
+  }
+}
+
 /** Starts a control plane, or gives the one that runs the nodes that the stack asks for now. */
 export async function ensureControlPlane(
   options: ControlPlaneOptions,
@@ -229,7 +256,6 @@ export async function ensureControlPlane(
   const condition = conditionOf(readRecord(layout));
   if (condition.is !== "running")
     return { ...(await startControlPlane(options)), wasRunning: false };
-  const wanted = nodeObjects(options.nodePools, KUBELET_VERSION);
-  await provideNodes(clusterApi(layout.kubeconfig), wanted);
+  await refurnish(options, layout);
   return { ...controlPlane(layout, condition.record), wasRunning: true };
 }
