@@ -15,6 +15,9 @@ process.once("SIGINT", () => {
 async function ending(work: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await work();
+    if (!interrupt.signal.aborted) return;
+    console.error("Interrupted, when all was done already.");
+    process.exitCode = EXIT.interrupted;
   } catch (error) {
     if (interrupt.signal.aborted && !(error instanceof LocalError)) {
       console.error("Interrupted.");
@@ -72,7 +75,7 @@ program.addCommand(
     .option("--force", "throw everything away without destroying it first", false)
     .action((options: DownOptions) =>
       ending(async () => {
-        await (await import("./commands/down.ts")).down(options);
+        await (await import("./commands/down.ts")).down(options, interrupt.signal);
         return EXIT.ok;
       }),
     ),

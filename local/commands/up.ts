@@ -4,8 +4,12 @@ import { InterruptedError, LocalError } from "../local-error.ts";
 import { readLocalStack, type LocalStack } from "../local-stack.ts";
 import { shown } from "../repository.ts";
 import { provideTools, UP_TOOLS } from "../tools/index.ts";
+import { heedInterrupt } from "./interruption.ts";
 import type { CommandOptions } from "./options.ts";
 import { isOnPath, upSummary } from "./up-summary.ts";
+
+const INTERRUPTED =
+  "Interrupted. What was done so far is recorded: make up goes on from here, make down removes it.";
 
 /** Starts the control plane, or makes the one that runs fit the stack. */
 async function bringCluster(
@@ -19,6 +23,7 @@ async function bringCluster(
     console.log(`The cluster of an earlier run is gone; stack ${stack} begins anew.`);
     await pulumi.removeStack();
   }
+  heedInterrupt(signal, INTERRUPTED);
   const start = performance.now();
   const { nodePools } = settings.cluster;
   const running = await ensureControlPlane({ stateDir, nodePools, signal });
@@ -40,6 +45,7 @@ export async function up(options: CommandOptions, signal: AbortSignal): Promise<
   const start = performance.now();
   const local = readLocalStack(stack);
   const tools = await provideTools({ names: UP_TOOLS, signal });
+  heedInterrupt(signal, INTERRUPTED);
   const { kubeconfig } = stateLayout(stateDir);
   const pulumi = await engine({
     stateDir,
@@ -50,13 +56,10 @@ export async function up(options: CommandOptions, signal: AbortSignal): Promise<
     ...(local.usesControlPlane ? { kubeconfig } : {}),
   });
   if (local.usesControlPlane) await bringCluster(options, local, pulumi, signal);
+  heedInterrupt(signal, INTERRUPTED);
 
   const result = await pulumi.up();
-  if (result.interrupted) {
-    throw new InterruptedError(
-      "Interrupted. What was done so far is recorded: make up goes on from here, make down removes it.",
-    );
-  }
+  if (result.interrupted) throw new InterruptedError(INTERRUPTED);
   if (result.exitCode !== 0) {
     throw new LocalError(
       "The update failed; the engine's messages above say at which resource. What was done so far is " +

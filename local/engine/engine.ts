@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { LocalError } from "../local-error.ts";
+import { InterruptedError, LocalError } from "../local-error.ts";
 import { REPOSITORY } from "../repository.ts";
 import { provideTools, type ToolPaths } from "../tools/index.ts";
 import { engineEnvironment } from "./engine-environment.ts";
@@ -138,6 +138,11 @@ class LocalEngine implements Engine {
 
   async #must(...args: string[]): Promise<PulumiResult> {
     const result = await this.run(...args);
+    if (result.interrupted) {
+      throw new InterruptedError(
+        `Interrupted during pulumi ${args.slice(0, 2).join(" ")}. Run the same command again to go on from here.`,
+      );
+    }
     if (result.exitCode === 0) return result;
     throw new LocalError(`pulumi ${args.join(" ")} failed:\n${result.stderr || result.stdout}`);
   }
