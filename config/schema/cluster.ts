@@ -1,10 +1,10 @@
 import { CLUSTER_DEFAULTS } from "../../components/clusters/settings-defaults.ts";
-import { bytes, cpu, list, oneOf, section, wholeNumber, word } from "./values.ts";
+import { bytes, cpu, list, nodePrefix, oneOf, section, wholeNumber, word } from "./values.ts";
 
 const nodePool = section(
   { description: "Nodes of one kind." },
   {
-    name: word({ description: "Name of the pool, unique in the cluster." }, ["general", "data"]),
+    name: nodePrefix({ description: "Name of the pool, unique in the cluster." }),
     cpu: cpu({ description: "CPU of one node, such as 4.", rows: ["M-05", "T-11"] }),
     memory: bytes({ description: "Memory of one node, such as 16Gi.", rows: ["M-05", "T-11"] }),
     minNodes: wholeNumber(

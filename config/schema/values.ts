@@ -71,9 +71,22 @@ export function text(doc: Doc, rule: TextRule) {
   });
 }
 
-/** Any text without spaces. */
+/** Any text without spaces or control characters. */
 export function word(doc: Doc, examples: Examples) {
-  return text(doc, { expected: "text without spaces", examples, pattern: /^\S+$/ });
+  return text(doc, {
+    expected: "text without spaces",
+    examples,
+    pattern: /^((?!\s)[!-~\u00a1-\uffff])+$/,
+  });
+}
+
+/** What names of nodes start with: a DNS label with room for a number after it. */
+export function nodePrefix(doc: Doc) {
+  return text(doc, {
+    expected: "lower-case letters, digits and dashes, 40 at most",
+    examples: ["general", "data"],
+    pattern: /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/,
+  });
 }
 
 /** A CPU quantity, judged by checkCpu. */

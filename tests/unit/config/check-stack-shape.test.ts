@@ -180,6 +180,20 @@ const CASES: readonly Case[] = [
     `Pulumi.prod.yaml: ${STUDIO}.azureClientId: got "${"x".repeat(59)}..., expected a UUID such as ` +
       "123e4567-e89b-12d3-a456-426614174000. Write it in this form.",
   ],
+  ...["General_1", "-general", "x".repeat(41)].map((name): Case => [
+    `the pool ${name}, with which no node's name can start`,
+    "prod",
+    { "slipway:cluster.nodePools[0].name": name },
+    `Pulumi.prod.yaml: slipway:cluster.nodePools[0].name: got "${name}", expected lower-case ` +
+      "letters, digits and dashes, 40 at most. Write it in this form.",
+  ]),
+  ...["clusterIdentifier", "context", "kubeconfigFile"].map((key): Case => [
+    `control characters in ${key}`,
+    "prod",
+    { [`slipway:cluster.${key}`]: "a\u0007b" },
+    `Pulumi.prod.yaml: slipway:cluster.${key}: got "a\\u0007b", expected text without spaces. ` +
+      "Write it in this form.",
+  ]),
 ];
 
 describe("checkStack, of shape", () => {
@@ -188,4 +202,12 @@ describe("checkStack, of shape", () => {
       assert.equal(message(edited(stack, changes)), expected);
     });
   }
+
+  it("takes the longest name of a pool, and letters of any language in a path", () => {
+    const source = edited("local", {
+      "slipway:cluster.nodePools[0].name": "x".repeat(40),
+      "slipway:cluster.kubeconfigFile": "~/schlüssel/鍵",
+    });
+    assert.equal(message(source), undefined);
+  });
 });
