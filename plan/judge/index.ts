@@ -11,6 +11,7 @@ import {
   serviceAccounts,
   volumeMounts,
 } from "./pod-references.ts";
+import { policyPorts } from "./policy-ports.ts";
 import { roleBindings, roleRules } from "./roles.ts";
 import { certificateIssuers, ingressBackends, ingressCertificates } from "./routes.ts";
 import { leakedSecrets, secretInputs } from "./secrecy.ts";
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   autoscalers,
   disruptionBudgets,
   networkPolicies,
+  policyPorts,
   monitors,
   roleRules,
   roleBindings,

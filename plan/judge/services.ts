@@ -1,7 +1,7 @@
 import { numberAt, objectAt, objectsAt, textAt, textsAt } from "../model/json.ts";
 import { describeObject, type KubernetesObject } from "../model/kubernetes-object.ts";
 import type { PlanModel } from "../model/plan-model.ts";
-import { containersOf, selects, type PodTemplate } from "../model/pod-template.ts";
+import { portNamesOf, selects, type PodTemplate } from "../model/pod-template.ts";
 import { dangling, type PlanProblem, type Rule } from "./plan-problem.ts";
 
 function selectedPods(model: PlanModel, service: KubernetesObject): PodTemplate[] {
@@ -45,15 +45,11 @@ export const targetPorts: Rule = (model) =>
   selectingServices(model).flatMap((service) => {
     const pods = selectedPods(model, service);
     if (pods.length === 0) return [];
-    const ports = pods.flatMap(containersOf).flatMap(({ body }) => objectsAt(body, "ports"));
-    const known = ports.flatMap((port) => {
-      return [textAt(port, "name"), numberAt(port, "containerPort")?.toString()];
-    });
+    const names = pods.flatMap(portNamesOf);
     return objectsAt(service.body, "spec", "ports").flatMap((port): PlanProblem[] => {
       const target =
         textAt(port, "targetPort") ??
         String(numberAt(port, "targetPort") ?? numberAt(port, "port"));
-      const names = known.filter((name) => name !== undefined);
       if (names.includes(target)) return [];
       const path = `spec.ports.${textAt(port, "name") ?? target}.targetPort`;
       return [

@@ -1,4 +1,4 @@
-import { asObjects, at, objectAt, objectsAt, textAt, type Json } from "./json.ts";
+import { asObjects, at, numberAt, objectAt, objectsAt, textAt, type Json } from "./json.ts";
 import type { KubernetesObject } from "./kubernetes-object.ts";
 
 /** What a workload makes its pods from. */
@@ -53,6 +53,14 @@ export function containersOf({ spec, path }: PodTemplate): Container[] {
       body,
     })),
   );
+}
+
+/** The ports that the containers declare, by name and by number. */
+export function portNamesOf(pod: PodTemplate): string[] {
+  return containersOf(pod)
+    .flatMap(({ body }) => objectsAt(body, "ports"))
+    .flatMap((port) => [textAt(port, "name"), numberAt(port, "containerPort")?.toString()])
+    .filter((name) => name !== undefined);
 }
 
 /** Whether labels satisfy a label selector. An empty selector takes everything. */

@@ -92,6 +92,59 @@ describe("judge: selectors", () => {
   });
 });
 
+describe("judge: ports of policies", () => {
+  const allow = (app: string, ...ports: object[]) => ({
+    podSelector: matchLabels(app),
+    ingress: [{ ports }],
+  });
+
+  it("passes ports of the pods by name, by number and within a range, and whole protocols", async () => {
+    const problems = await problemsOf((shop) => {
+      shop.deployment("web");
+      const range = { port: 8000, endPort: 8100 };
+      policy(shop, allow("web", { port: "http" }, { port: 8080 }, range, { protocol: "UDP" }));
+    });
+    assert.deepEqual(problems, []);
+  });
+
+  it("refuses ports that no selected pod has", async () => {
+    const problems = await problemsOf((shop) => {
+      shop.deployment("web");
+      shop.deployment("api", { ports: [{ name: "api", containerPort: 9999 }] });
+      const range = { port: 9000, endPort: 9010 };
+      policy(shop, allow("web", { port: 8080 }, { port: 9999 }, { port: "api" }, range));
+    });
+    const rest =
+      "expected a port of the selected pods (8080, http). Name one of them, or create it.";
+    assert.deepEqual(
+      problems,
+      ["9999", "api", "9000-9010"].map((got, index) => {
+        const path = `spec.ingress[0].ports[${index + 1}].port`;
+        return `NetworkPolicy shop/policy: ${path}: got "${got}", ${rest}`;
+      }),
+    );
+  });
+
+  it("leaves policies of a chart's pods alone", async () => {
+    const problems = await problemsOf((shop) => {
+      shop.release("some-chart", {}, "shop");
+      shop.deployment("web");
+      policy(shop, allow("web", { port: 9999 }));
+    });
+    assert.deepEqual(problems, []);
+  });
+
+  it("leaves policies alone that also hold for pods that an operator makes", async () => {
+    const find = (release: boolean) =>
+      problemsOf((shop) => {
+        if (release) shop.release("cert-manager", { crds: { enabled: true } });
+        shop.deployment("web");
+        policy(shop, { podSelector: {}, ingress: [{ ports: [{ port: 8089 }] }] });
+      });
+    assert.deepEqual([(await find(true)).length, (await find(false)).length], [0, 1]);
+  });
+});
+
 describe("judge: autoscalers", () => {
   it("passes a target without replicas", async () => {
     const problems = await problemsOf((shop) => {
