@@ -31,7 +31,8 @@ export function upSummary(summary: UpSummary): string {
   const namespaces = leaves(outputs["namespaces"]).map(([, name]) => name);
   const endpoints = leaves(outputs["endpoints"]).map(([name, at]) => `  ${name.padEnd(28)} ${at}`);
   const look = `KUBECONFIG=${shown(kubeconfig ?? "")} kubectl get pods -A`;
-  const forStack = stack === "local" ? "" : ` STACK=${stack}`;
+  const forPlugins = kubeconfig === undefined ? " PLUGINS=real" : "";
+  const forStack = (stack === "local" ? "" : ` STACK=${stack}`) + forPlugins;
   return [
     "",
     `Stack ${stack} is up after ${seconds.toFixed(0)} s.`,

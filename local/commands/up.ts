@@ -6,6 +6,7 @@ import { shown } from "../repository.ts";
 import { provideTools, UP_TOOLS } from "../tools/index.ts";
 import { heedInterrupt } from "./interruption.ts";
 import type { CommandOptions } from "./options.ts";
+import { refuseStandIns } from "./their-cluster.ts";
 import { isOnPath, upSummary } from "./up-summary.ts";
 
 const INTERRUPTED =
@@ -44,6 +45,7 @@ export async function up(options: CommandOptions, signal: AbortSignal): Promise<
   const { stateDir, stack, plugins } = options;
   const start = performance.now();
   const local = readLocalStack(stack);
+  refuseStandIns("up", options, local.usesControlPlane);
   const tools = await provideTools({ names: UP_TOOLS, signal });
   heedInterrupt(signal, INTERRUPTED);
   const { kubeconfig } = stateLayout(stateDir);

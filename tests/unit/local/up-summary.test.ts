@@ -37,6 +37,6 @@ describe("upSummary", () => {
   it("says nothing of simulated nodes for a cluster of somebody else", () => {
     const text = upSummary({ stack: "kind", outputs, seconds: 1, hasKubectl: true });
     assert.doesNotMatch(text, /simulated|KUBECONFIG/);
-    assert.match(text, /^Take it down: make down STACK=kind$/m);
+    assert.match(text, /^Take it down: make down STACK=kind PLUGINS=real$/m);
   });
 });
