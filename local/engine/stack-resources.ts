@@ -4,17 +4,39 @@ import { parseDocument } from "yaml";
 import { REPOSITORY } from "../repository.ts";
 import { engineFolder, stateFile } from "./engine-folder.ts";
 
-/** How many resources the state of the checkout's stack lists; undefined when there is no state. */
-export function stackResources(options: {
+interface StackOptions {
   readonly stateDir: string;
   readonly stack: string;
-}): number | undefined {
+}
+
+/** The file with the state of a stack of the checkout. */
+function fileOf({ stateDir, stack }: StackOptions): string {
   const project = parseDocument(fs.readFileSync(path.join(REPOSITORY, "Pulumi.yaml"), "utf8"));
-  const folder = engineFolder(options.stateDir, "stand-in");
-  const file = stateFile(folder, String(project.get("name")), options.stack);
-  if (!fs.existsSync(file)) return undefined;
+  return stateFile(engineFolder(stateDir, "stand-in"), String(project.get("name")), stack);
+}
+
+function countIn(file: string): number {
   const { checkpoint } = JSON.parse(fs.readFileSync(file, "utf8")) as {
     checkpoint?: { latest?: { resources?: unknown[] } };
   };
   return checkpoint?.latest?.resources?.length ?? 0;
+}
+
+/** How many resources the state of the checkout's stack lists; undefined when there is no state. */
+export function stackResources(options: StackOptions): number | undefined {
+  const file = fileOf(options);
+  return fs.existsSync(file) ? countIn(file) : undefined;
+}
+
+/** The other stacks of the checkout whose states list resources, by name. */
+export function otherStacks(options: StackOptions): string[] {
+  const file = fileOf(options);
+  const folder = path.dirname(file);
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".json") && name !== path.basename(file))
+    .filter((name) => countIn(path.join(folder, name)) > 0)
+    .map((name) => path.basename(name, ".json"))
+    .sort();
 }
