@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { Postgres, Redis, SystemNamespace } from "../../../components/workloads/index.ts";
 import { describePlanProblem, judge } from "../../../plan/judge/index.ts";
 import { planModel } from "../../../plan/model/plan-model.ts";
@@ -9,8 +10,14 @@ import { namespaceArgs } from "../../support/workload-fixtures.ts";
 describe("data stores in a plan", () => {
   it("leave no judge anything to say", async () => {
     const recording = await recordOn(({ providers }) => {
-      const home = new SystemNamespace("home", namespaceArgs, { providers });
-      const opts = { providers, dependsOn: [home] };
+      const parent = new pulumi.ComponentResource(
+        "slipway:systems:Shop",
+        "shop",
+        {},
+        { providers },
+      );
+      const home = new SystemNamespace("home", namespaceArgs, { parent });
+      const opts = { parent, dependsOn: [home] };
       const source = storeSecret("secrets", opts);
       new Postgres("db", postgresArgs(source), opts);
       new Redis("cache", redisArgs(source), opts);
