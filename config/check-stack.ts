@@ -5,7 +5,7 @@ import { describeProblem, underPath, type Problem } from "../components/core/pro
 import { checkPlatform } from "../components/platform/check.ts";
 import { checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
-import { readKubeconfig } from "./kubeconfig.ts";
+import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
 import { checkNamespaces } from "./namespaces.ts";
 import { checkOtherKeys } from "./other-keys.ts";
 import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
@@ -97,7 +97,13 @@ function checkKubeconfig(
       },
     ];
   }
-  if (settings.placeholders === "allowed" || contentOf(file) !== undefined) return [];
+  try {
+    if (contentOf(file) !== undefined || settings.placeholders === "allowed") return [];
+  } catch (error) {
+    if (!(error instanceof UnreadableKubeconfig)) throw error;
+    const expected = `a file that can be read, and ${error.message}`;
+    return [{ path, got, expected, remedy: "Name a kubeconfig that you may read." }];
+  }
   return [
     {
       path,

@@ -13,13 +13,23 @@ export function kubeconfigPath(file: string, { kubeconfigFile } = environment())
   return path.resolve(PROJECT_FOLDER, named);
 }
 
-/** The content of a kubeconfig file, or undefined when there is no such file. */
+/** A kubeconfig that is there and cannot be read: a folder, or a file of somebody else's. */
+export class UnreadableKubeconfig extends Error {
+  override readonly name = "UnreadableKubeconfig";
+}
+
+/**
+ * The content of a kubeconfig file, or undefined when there is no such file. Throws UnreadableKubeconfig
+ * when it cannot be read.
+ */
 export function readKubeconfig(file: string): string | undefined {
+  const at = kubeconfigPath(file);
   try {
-    return fs.readFileSync(kubeconfigPath(file), "utf8");
+    return fs.readFileSync(at, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new UnreadableKubeconfig(`${at} cannot be read (${code})`, { cause: error });
   }
 }
 

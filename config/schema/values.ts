@@ -74,7 +74,7 @@ export function text(doc: Doc, rule: TextRule) {
 /** Any text without spaces or control characters. */
 export function word(doc: Doc, examples: Examples) {
   return text(doc, {
-    expected: "text without spaces",
+    expected: "text without spaces or control characters",
     examples,
     pattern: /^((?!\s)[!-~\u00a1-\uffff])+$/,
   });

@@ -191,8 +191,8 @@ const CASES: readonly Case[] = [
     `control characters in ${key}`,
     "prod",
     { [`slipway:cluster.${key}`]: "a\u0007b" },
-    `Pulumi.prod.yaml: slipway:cluster.${key}: got "a\\u0007b", expected text without spaces. ` +
-      "Write it in this form.",
+    `Pulumi.prod.yaml: slipway:cluster.${key}: got "a\\u0007b", expected text without ` +
+      "spaces or control characters. Write it in this form.",
   ]),
 ];
 

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import os from "node:os";
 import path from "node:path";
+import { describeProblem } from "../../../components/core/problem.ts";
+import { checkStack } from "../../../config/check-stack.ts";
 import { environment } from "../../../config/environment.ts";
 import { fakeKubeconfig, kubeconfigPath, readKubeconfig } from "../../../config/kubeconfig.ts";
+import { edited } from "./stack-sources.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
@@ -29,10 +32,30 @@ describe("kubeconfigPath", () => {
 });
 
 describe("readKubeconfig", () => {
-  it("gives nothing for a file that is not there, and other failures as they are", () => {
+  it("gives nothing for a file that is not there, and names one that cannot be read", () => {
     assert.equal(readKubeconfig(path.join(root, "no-such-file")), undefined);
-    assert.throws(() => readKubeconfig(root), { code: "EISDIR" });
+    assert.throws(() => readKubeconfig(root), {
+      name: "UnreadableKubeconfig",
+      message: `${root} cannot be read (EISDIR)`,
+    });
+    const below = path.join(root, "package.json", "kubeconfig");
+    assert.throws(() => readKubeconfig(below), { message: `${below} cannot be read (ENOTDIR)` });
   });
+
+  for (const placeholders of ["allowed", "refused"]) {
+    it(`lists a file that cannot be read with placeholders ${placeholders}`, () => {
+      const source = edited("local", {
+        "slipway:placeholders": placeholders,
+        "slipway:cluster.kubeconfigFile": ".",
+      });
+      const at = "slipway:cluster.kubeconfigFile";
+      const { problems } = checkStack(source);
+      assert.deepEqual(problems.filter((problem) => problem.path === at).map(describeProblem), [
+        `${at}: got ".", expected a file that can be read, and ${root} cannot be read (EISDIR). ` +
+          "Name a kubeconfig that you may read.",
+      ]);
+    });
+  }
 });
 
 describe("fakeKubeconfig", () => {
