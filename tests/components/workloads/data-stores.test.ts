@@ -17,7 +17,7 @@ describe("data stores in a plan", () => {
         { providers },
       );
       const home = new SystemNamespace("home", namespaceArgs, { parent });
-      const opts = { parent, dependsOn: [home] };
+      const opts = { parent, providers, dependsOn: [home] };
       const source = storeSecret("secrets", opts);
       new Postgres("db", postgresArgs(source), opts);
       new Redis("cache", redisArgs(source), opts);
