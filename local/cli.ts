@@ -12,6 +12,17 @@ process.once("SIGINT", () => {
   interrupt.abort();
 });
 
+let unread = false;
+// Output that nobody reads any more, as in `make up | head`, ends the work as Ctrl-C does.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    // Once: a second signal would make the engine give up in the middle of a step.
+    if (!unread && !interrupt.signal.aborted) process.kill(process.pid, "SIGINT");
+    unread = true;
+  });
+}
+
 async function ending(work: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await work();
