@@ -1,6 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Problem } from "../components/core/problem.ts";
-import { keysAt, pathText, valueAt, type ValuePath } from "./schema/path.ts";
+import { bare, keysAt, pathText, schemaAt, valueAt, type ValuePath } from "./schema/path.ts";
 import { ENCRYPTED } from "./stack-source.ts";
 import { suggestion, unknownKey } from "./unknown-key.ts";
 
@@ -19,41 +19,69 @@ function shown(value: unknown): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
+  // JSON would show what is infinite, or no number at all, as null.
+  if (typeof value === "number") return String(value);
   const text = JSON.stringify(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
 }
 
+/** Whether a schema takes a value, by what it shows editors too: quantities are judged elsewhere. */
+function takes(schema: z.core.$ZodType, value: unknown): boolean {
+  const pattern = schema instanceof z.ZodType ? schema.meta()?.["pattern"] : undefined;
+  const isInForm =
+    typeof value !== "string" || typeof pattern !== "string" || new RegExp(pattern).test(value);
+  return isInForm && z.safeParse(schema, value).success;
+}
+
+/** What to do about a value where text belongs. */
+function textRemedy(value: unknown, schema: z.core.$ZodType): string {
+  if (typeof value !== "number" && typeof value !== "boolean") return "Write text.";
+  if (takes(schema, String(value))) return `Write it in quotes: "${value}".`;
+  // Only where nothing but the unit is missing.
+  const lacksUnit = takes(schema, "1Gi") && !takes(schema, "1");
+  return lacksUnit ? "Add one of the units Ki, Mi, Gi, Ti." : "Write it in this form.";
+}
+
+/** What to do about a value where a number belongs. */
+function numberRemedy(value: unknown, schema: z.core.$ZodType): string {
+  if (typeof value === "number") {
+    if (Number.isFinite(value) || !(schema instanceof z.ZodNumber)) {
+      return "Write it without a fraction.";
+    }
+    return `Write a number from ${schema.minValue} to ${schema.maxValue}.`;
+  }
+  const isNumeral = typeof value === "string" && /^\d+$/.test(value);
+  return isNumeral && takes(schema, Number(value))
+    ? `Write it without quotes: ${value}.`
+    : "Write digits, without quotes.";
+}
+
 /** What to do about a value of the wrong type. */
-function typeRemedy(expected: string, value: unknown): string {
-  if (value === undefined) return "Add the key.";
-  if (value === null) return "Write a value after the colon.";
+function typeRemedy(expected: string, value: unknown, schema: z.core.$ZodType): string {
   if (expected === "object") return "Write its keys indented below it.";
   if (expected === "array") return "Write one item a line, each after a dash.";
   if (expected === "boolean") return "Write true or false without quotes.";
-  if (expected === "string") {
-    const isScalar = typeof value === "number" || typeof value === "boolean";
-    return isScalar ? `Write it in quotes: "${value}".` : "Write text.";
-  }
-  if (typeof value === "number") return "Write it without a fraction.";
-  const isNumeral = typeof value === "string" && /^\d+$/.test(value);
-  return isNumeral ? `Write it without quotes: ${value}.` : "Write digits, without quotes.";
+  return expected === "string" ? textRemedy(value, schema) : numberRemedy(value, schema);
 }
 
-function remedy(issue: z.core.$ZodIssue, value: unknown): string {
+function remedy(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodType): string {
   if (value === ENCRYPTED) return "Write it in clear: secrets have keys of their own.";
-  if (value === undefined || value === null) return typeRemedy("", value);
+  if (value === undefined) return "Add the key.";
+  if (value === null) return "Write a value after the colon.";
+  // The schema's own bounds: an issue may name those of whole numbers as such.
+  const { minValue, maxValue } = schema instanceof z.ZodNumber ? schema : {};
   switch (issue.code) {
     case "invalid_type":
-      return typeRemedy(issue.expected, value);
+      return typeRemedy(issue.expected, value, schema);
     case "invalid_value":
       return (
         (typeof value === "string" ? suggestion(value, issue.values.map(String)) : undefined) ??
         "Write one of these."
       );
     case "too_small":
-      return issue.origin === "array" ? "Add one." : `Raise it to ${issue.minimum} or more.`;
+      return issue.origin === "array" ? "Add one." : `Raise it to ${minValue} or more.`;
     case "too_big":
-      return `Lower it to ${issue.maximum} or less.`;
+      return `Lower it to ${maxValue} or less.`;
     default:
       return "Write it in this form.";
   }
@@ -97,7 +125,7 @@ export function shapeProblems(
       path,
       ...(value === undefined ? {} : { got: shown(value) }),
       expected: issue.message,
-      remedy: remedy(issue, value),
+      remedy: remedy(issue, value, bare(schemaAt(schema, issue.path) ?? schema)),
     });
   }
   return { problems: [...problems.values()], unknownKeys, broken };

@@ -94,7 +94,7 @@ export function cpu(doc: Doc) {
   return text(doc, {
     expected: 'a CPU quantity such as "250m" or "2"',
     examples: ["250m", "2"],
-    editorPattern: /^\d+(\.\d{1,3})?m?$/,
+    editorPattern: /^(?=.*[1-9])\d+(\.\d{1,3})?m?$/,
   });
 }
 
