@@ -13,6 +13,8 @@ export interface EngineFolder {
   /** A project file and stack file for the engine to read and write, so that the checkout's stay as they are. */
   readonly project: string;
   readonly events: string;
+  /** Which engines run, and for which command. */
+  readonly runs: string;
 }
 
 /** The folders of one state directory. Real plugins and stand-ins never share a home. */
@@ -24,6 +26,7 @@ export function engineFolder(stateDir: string, plugins: Plugins): EngineFolder {
     passphrase: path.join(root, "passphrase"),
     project: path.join(root, "project"),
     events: path.join(root, "events"),
+    runs: path.join(root, "runs"),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type EngineFolder,
   type Plugins,
 } from "./engine-folder.ts";
+import { endLeftRuns, forgetRun, recordRun } from "./engine-runs.ts";
 import {
   interruptedReleases,
   pendingIn,
@@ -120,7 +121,8 @@ class LocalEngine implements Engine {
   async #call(args: readonly string[], show: boolean): Promise<PulumiResult> {
     const { plugins = "stand-in", kubeconfig, checkpoints = true, started } = this.#options;
     const colour = ["--color", show && process.stdout.isTTY ? "always" : "never"];
-    return runPulumi({
+    let running: number | undefined;
+    const result = await runPulumi({
       file: this.#tools.pulumi,
       args: [...args, "--stack", this.#options.stack, "--non-interactive", ...colour],
       cwd: this.folder.project,
@@ -132,8 +134,14 @@ class LocalEngine implements Engine {
         ...(kubeconfig === undefined ? {} : { kubeconfig }),
       }),
       show,
-      ...(started === undefined ? {} : { started }),
+      started: (pid) => {
+        running = pid;
+        recordRun(this.folder.runs, pid);
+        started?.(pid);
+      },
     });
+    if (running !== undefined) forgetRun(this.folder.runs, running);
+    return result;
   }
 
   async #must(...args: string[]): Promise<PulumiResult> {
@@ -161,8 +169,9 @@ class LocalEngine implements Engine {
     return { ...result, events };
   }
 
-  /** Removes the lock of a run that was killed. Throws while somebody is still at work. */
+  /** Removes what a run that was killed left: its engine and its lock. Throws while somebody is at work. */
   async #unlock(): Promise<void> {
+    await endLeftRuns(this.folder.runs);
     const locks = locksFolder(this.folder, this.#project, this.#options.stack);
     if (areStale(lockOwners(locks))) await this.#must("cancel", "--yes");
   }
