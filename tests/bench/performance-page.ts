@@ -28,7 +28,7 @@ export function performancePage({ resources, objects, cores, rows, memory }: Fig
 
 Written by \`make bench\`, from one run on ${cores} cores. Machines differ: read the ratios. Each figure is the median of 3 runs, process start included; the state is saved after every step, as for a real deployment.
 
-The stack \`local\` has ${resources} resources, ${objects} of which are objects written as they stand to the API server; the rest are Helm releases, generated secrets, providers and components.
+The stack \`local\` had ${resources} resources, ${objects} of which were objects written as they stand to the API server; the rest were Helm releases, generated secrets, providers and components.
 
 | What | Slipway | Floor | Takes | Ratio |
 | --- | --- | --- | --- | --- |
