@@ -29,7 +29,8 @@ describe("the tools", () => {
     await assert.rejects(provide(), {
       message: [
         "Go is not on PATH, and what is needed has to be built with it.",
-        "Install Go 1.26 or newer, or put these programs on PATH ready-made:",
+        "Install Go 1.26 or newer: the definitions of the charts' custom resources come from Go modules.",
+        "Ready-made programs on PATH save the building of them:",
         "  kube-score               1.20.x",
       ].join("\n"),
     });
