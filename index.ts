@@ -28,7 +28,6 @@ const systems = createSystems(
     guard: config.guard,
     capabilities: platform.capabilities,
     storageClasses: cluster.storageClasses,
-    apiServerPeers: cluster.networkPeers.apiServer,
   },
   { providers },
 );

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkPeer, StorageClasses } from "../components/core/cluster-handle.ts";
+import type { StorageClasses } from "../components/core/cluster-handle.ts";
 import type { Guard } from "../components/core/guard.ts";
 import type { PlatformCapabilities } from "../components/core/platform-capabilities.ts";
 import { KaizenStudio } from "./kaizen-studio/kaizen-studio.ts";
@@ -18,8 +18,6 @@ export interface SystemsContext {
   readonly guard: Guard;
   readonly capabilities: PlatformCapabilities;
   readonly storageClasses: StorageClasses;
-  /** Where a system whose pods talk to the API server has to reach it. */
-  readonly apiServerPeers: readonly NetworkPeer[];
 }
 
 /** How to reach one system. */

@@ -13,7 +13,7 @@ describe("createSystems", () => {
       const secrets = { azureClientSecret: pulumi.secret("from-config") };
       made = createSystems(
         { kaizenStudio: { ...kaizenSettings, secrets } },
-        { guard: "strict", capabilities, apiServerPeers: [], storageClasses: STORAGE_CLASSES },
+        { guard: "strict", capabilities, storageClasses: STORAGE_CLASSES },
         { providers },
       );
     });
@@ -36,7 +36,6 @@ describe("createSystems", () => {
       const recording = await recordOn(({ providers, earlier }) => {
         const context = {
           capabilities: fullCapabilities(earlier),
-          apiServerPeers: [],
           storageClasses: STORAGE_CLASSES,
         };
         const secrets = { azureClientSecret: pulumi.secret("from-config") };
@@ -61,7 +60,6 @@ describe("createSystems", () => {
     const recording = await recordOn(({ providers }) => {
       const context = {
         capabilities: BARE_CAPABILITIES,
-        apiServerPeers: [],
         storageClasses: STORAGE_CLASSES,
       };
       createSystems({}, { guard: "strict", ...context }, { providers });
