@@ -69,7 +69,8 @@ export async function provideTools(options: ProvideOptions = {}): Promise<ToolPa
     if (!(await hasGo())) throw missingGo(missing, lacksCrds);
     const seconds = missing.reduce((sum, tool) => sum + tool.buildSeconds, 0);
     const estimate = buildEstimate(seconds, os.availableParallelism());
-    if (missing.length > 0) write(`Tools to build once: ${missing.length}, ${estimate} at most.`);
+    if (missing.length > 0)
+      write(`Tools to build once: ${missing.length}, ${estimate} where nothing is cached.`);
     await runSteps(steps, options.terminal, write);
   }
   const found = await whereTools({ ...options, folder });
