@@ -67,7 +67,9 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     identityEndpoint: [],
     apiServer: [],
     managedData: [],
+    objectStorage: [],
   };
+  readonly exposure = "Who can reach the API server is decided by those who run the cluster.";
   readonly limitations: readonly string[] = EXISTING_CLUSTER_LIMITATIONS;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -93,6 +95,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     this.registerOutputs({
       clusterIdentifier: args.clusterIdentifier,
       // Where the plan reads them.
+      exposure: this.exposure,
       limitations: this.limitations,
     });
   }
