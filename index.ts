@@ -1,12 +1,15 @@
 import { RandomProvider, TlsProvider } from "./components/workloads/index.ts";
 import { createCluster } from "./components/clusters/index.ts";
-import { Platform } from "./components/platform/index.ts";
+import { Platform, webhookPorts } from "./components/platform/index.ts";
 import { loadConfig } from "./config/index.ts";
 import { createSystems } from "./systems/index.ts";
 
 const config = loadConfig();
 const random = new RandomProvider("random");
-const cluster = createCluster("cluster", config.cluster);
+const cluster = await createCluster("cluster", config.cluster, {
+  guard: config.guard,
+  webhookPorts: webhookPorts(config.platform),
+});
 const providers = [cluster.provider, random, new TlsProvider("tls")];
 
 const platform = new Platform(

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { checkExistingCluster } from "../components/clusters/check.ts";
+import { checkCluster } from "../components/clusters/check-cluster.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkPlatform } from "../components/platform/check.ts";
@@ -11,7 +11,8 @@ import { checkOtherKeys } from "./other-keys.ts";
 import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
 import { pathText } from "./schema/path.ts";
 import { KAIZEN_STUDIO_SECRET_KEYS, SECRET_KEYS } from "./schema/secrets.ts";
-import { NAMESPACE, stackSchema, type StackSettings } from "./schema/stack.ts";
+import { meantKind } from "./schema/cluster.ts";
+import { NAMESPACE, STACK_SCHEMAS, type StackSettings } from "./schema/stack.ts";
 import { checkSecretKeys } from "./secret-keys.ts";
 import { shapeProblems } from "./shape-problems.ts";
 import { ENCRYPTED, type StackSource } from "./stack-source.ts";
@@ -36,7 +37,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
   const { cluster, platform, systems } = settings;
   const { kaizenStudio } = systems;
   return [
-    ...underPath("cluster", checkExistingCluster(cluster, guard)),
+    ...underPath("cluster", checkCluster(cluster, guard)),
     ...underPath("platform", checkPlatform(platform, guard)),
     ...underPath("systems", [
       ...(kaizenStudio === undefined
@@ -77,13 +78,28 @@ function plainValues({ values, secretKeys }: StackSource): Record<string, unknow
   return Object.fromEntries(plain);
 }
 
+/** Problems of a kubeconfig beside a cluster that is made here. */
+function checkNoKubeconfig(kind: string, { values }: StackSource): Problem[] {
+  const path = `${NAMESPACE}:kubeconfig`;
+  if (!Object.hasOwn(values, path)) return [];
+  return [
+    {
+      path,
+      expected: `no kubeconfig, because ${NAMESPACE}:cluster.kind is ${kind} and the cluster gives its own`,
+      remedy: `Run: pulumi config rm ${path}`,
+    },
+  ];
+}
+
 /** Problems of where the kubeconfig comes from. */
 function checkKubeconfig(
   settings: StackSettings,
   source: StackSource,
   contentOf: ContentOf,
 ): Problem[] {
-  const file = settings.cluster.kubeconfigFile;
+  const { cluster } = settings;
+  if (cluster.kind !== "existing") return checkNoKubeconfig(cluster.kind, source);
+  const file = cluster.kubeconfigFile;
   if (file === undefined) return [];
   const path = `${NAMESPACE}:cluster.kubeconfigFile`;
   const got = JSON.stringify(file);
@@ -131,6 +147,7 @@ function placeholdersOf(settings: StackSettings, source: StackSource): Placehold
 
 /** Every problem of settings whose shape is unsound: of shape, and what can be told beside it. */
 function checkUnsound(
+  stackSchema: z.ZodType<StackSettings>,
   issues: readonly z.core.$ZodIssue[],
   raw: unknown,
   source: StackSource,
@@ -162,11 +179,12 @@ export function checkStack(
   contentOf: ContentOf = readKubeconfig,
 ): CheckedStack {
   const raw = plainValues(source);
+  const stackSchema: z.ZodType<StackSettings> = STACK_SCHEMAS[meantKind(raw["cluster"])];
   const parsed = stackSchema.safeParse(raw);
   const problems = [
     ...(parsed.success
       ? checkSound(parsed.data, source, contentOf)
-      : checkUnsound(parsed.error.issues, raw, source, contentOf)),
+      : checkUnsound(stackSchema, parsed.error.issues, raw, source, contentOf)),
     ...checkSecretKeys(source),
     ...checkOtherKeys(source),
   ];

@@ -18,6 +18,7 @@ export function soundValue(schema: z.core.$ZodType, end: End): unknown {
   if (here instanceof z.ZodRecord) return {};
   if (here instanceof z.ZodArray) return [soundValue(here.element, end)];
   if (here instanceof z.ZodEnum) return pick(here.options);
+  if (here instanceof z.ZodLiteral) return here.value;
   if (here instanceof z.ZodBoolean) return pick([false, true]);
   if (here instanceof z.ZodNumber) return end === "low" ? here.minValue : here.maxValue;
   if (here instanceof z.ZodString) return pick((here.meta()?.["examples"] ?? [""]) as unknown[]);

@@ -1,3 +1,4 @@
+import { clusterFacts } from "../components/clusters/cluster-facts.ts";
 import { checkStack, refuseProblems } from "../config/index.ts";
 import { engineConfig, readStackFile } from "../config/stack-file.ts";
 import { balance, type Balance } from "./capacity/balance.ts";
@@ -45,7 +46,7 @@ export async function makePlan(stack: string): Promise<Plan> {
 
   const { config, secretKeys } = engineConfig(source);
   const recording = await record(() => import("../index.ts"), { stack, config, secretKeys });
-  const model = planModel(recording, settings.cluster);
+  const model = planModel(recording, clusterFacts(settings.cluster));
   const found = judge(model).map(describePlanProblem);
   if (found.length > 0) throw new PlanRefused(stack, found);
 

@@ -3,7 +3,7 @@ import { contractPools } from "./node-pools.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { CLOUD_STORAGE_CLASSES } from "./storage-class-names.ts";
 
-/** What is known of a cluster from its settings alone. */
+/** What is known of a cluster from its settings alone; the plan's judgement rests on it. */
 export interface ClusterFacts {
   readonly nodePools: readonly NodePool[];
   readonly storageClasses: StorageClasses;

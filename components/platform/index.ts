@@ -5,3 +5,4 @@ export { IngressNginx, type IngressNginxArgs } from "./ingress-nginx.ts";
 export { MonitoringCrds } from "./monitoring-crds.ts";
 export { Monitoring, type MonitoringArgs } from "./monitoring.ts";
 export { CHARTS, type ChartPin } from "./charts.ts";
+export { webhookPorts } from "./webhook-ports.ts";

@@ -31,6 +31,11 @@ export function list<T extends z.core.SomeType>(doc: Doc, element: T) {
   return z.array(element, { error }).min(1, { error }).meta(meta(doc));
 }
 
+/** A list that may be empty. */
+export function someOf<T extends z.core.SomeType>(doc: Doc, element: T) {
+  return z.array(element, { error: "a list" }).meta(meta(doc));
+}
+
 /** A whole number in a range, both ends included. */
 export function wholeNumber(doc: Doc, min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseDocument, type Document } from "yaml";
+import { clusterFacts } from "../../components/clusters/cluster-facts.ts";
 import { checkStack } from "../../config/index.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import {
@@ -40,7 +41,7 @@ export async function startStack(stack: string, folder: string): Promise<Running
 
   const { config } = checkStack(readStackFile(stack));
   if (config === undefined) throw new Error(`the stack file of ${stack} has problems`);
-  const { nodePools } = config.cluster;
+  const { nodePools } = clusterFacts(config.cluster);
   const controlPlane = await startControlPlane({ stateDir, nodePools });
 
   const stackFile = path.join(stateDir, `Pulumi.${stack}.yaml`);
