@@ -29,8 +29,8 @@ status: $(PACKAGES) ## Say what is running locally
 	@node local/cli.ts status --stack $(STACK)
 
 .PHONY: plan
-plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod)
-	@node plan/cli.ts --stack $(STACK)
+plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod CLUSTER=eks|aks)
+	@node plan/cli.ts --stack $(STACK) --cluster "$(CLUSTER)"
 
 .PHONY: test
 test: $(PACKAGES) ## Run every tier, the end-to-end ones included, and print minutes per tier
@@ -55,6 +55,7 @@ bench: $(PACKAGES) ## Measure plan, up, preview and destroy against their floors
 .PHONY: generate
 generate: $(PACKAGES) ## Write the generated files again: schema of the stack files, golden lists, formatting
 	@node config/generate-schema.ts
+	@node config/generate-examples.ts
 	@node tests/plan/golden/update.ts
 	@prettier --write --log-level warn .
 

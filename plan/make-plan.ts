@@ -35,11 +35,12 @@ export class PlanRefused extends Error {
 }
 
 /**
- * Records the program for a stack and judges it. Throws ConfigError for a stack file that is not sound
+ * Records the program for a stack, whose file is in `folder` (the project's own unless said), and judges
+ * it. Throws ConfigError for a stack file that is not sound
  * and PlanRefused for what the judges find. One call per process: a module is evaluated once only.
  */
-export async function makePlan(stack: string): Promise<Plan> {
-  const source = readStackFile(stack);
+export async function makePlan(stack: string, folder?: string): Promise<Plan> {
+  const source = readStackFile(stack, folder);
   const { config: settings, problems, placeholders } = checkStack(source);
   refuseProblems(source.file, problems);
   if (settings === undefined) throw new Error("A stack without problems has settings.");

@@ -34,11 +34,15 @@ describe("loadConfig", () => {
       const { config } = await load(stack, source);
       const expected = checkStack(source).config;
       assert.ok(expected !== undefined);
-      const { kubeconfigFile, ...settings } = expected.cluster;
-      const { kubeconfig, ...cluster } = config["cluster"] as Record<string, unknown>;
-      assert.equal(kubeconfigFile, stack === "local" ? ".local/kubeconfig" : undefined);
-      assert.ok(kubeconfig instanceof Secret);
-      assert.deepEqual(cluster, settings);
+      if (expected.cluster.kind === "existing") {
+        const { kubeconfigFile, ...settings } = expected.cluster;
+        const { kubeconfig, ...cluster } = config["cluster"] as Record<string, unknown>;
+        assert.equal(kubeconfigFile, ".local/kubeconfig");
+        assert.ok(kubeconfig instanceof Secret);
+        assert.deepEqual(cluster, settings);
+      } else {
+        assert.deepEqual(config["cluster"], expected.cluster);
+      }
       assert.deepEqual(config["platform"], expected.platform);
       assert.equal(config["guard"], expected.guard);
       const { kaizenStudio } = config["systems"] as { kaizenStudio: Record<string, unknown> };
