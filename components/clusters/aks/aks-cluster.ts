@@ -61,7 +61,13 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     refuse(checkAks(args, args.guard), this);
     const azure = new Provider(
       `${name}-azure`,
-      { subscriptionId: args.subscription, tenantId: args.tenant, location: args.region },
+      {
+        subscriptionId: args.subscription,
+        tenantId: args.tenant,
+        location: args.region,
+        // Said, or a variable of whoever makes the plan would decide.
+        environment: "public",
+      },
       { parent: this },
     );
     const place = aksPlace(name, args, this, azure);
@@ -110,7 +116,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     if (dns !== undefined) this.dns = dns.contract;
     this.networkPeers = networkPeers(plan);
     this.exposure = exposureOf(args);
-    this.limitations = limitationsOf(args);
+    this.limitations = limitationsOf(args, args.guard);
     this.#place = place;
     this.#grantable = { cluster, stores, dns };
     let postgresZone: LinkedZone | undefined;
