@@ -65,8 +65,6 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
         subscriptionId: args.subscription,
         tenantId: args.tenant,
         location: args.region,
-        // Said, or a variable of whoever makes the plan would decide.
-        environment: "public",
       },
       { parent: this },
     );
