@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkCloud, type CloudRules } from "../../../components/clusters/check-cloud.ts";
-import type { CloudSettings, EksSettings } from "../../../components/clusters/settings.ts";
+import type { CloudSettings } from "../../../components/clusters/settings.ts";
 import { describeProblem } from "../../../components/core/problem.ts";
 import type { Guard } from "../../../components/core/guard.ts";
 import { aksSettings } from "../../support/aks-fixtures.ts";
@@ -21,7 +21,7 @@ const sound: CloudSettings = {
 };
 
 const messages = (more: Partial<typeof aksSettings>, guard: Guard = "strict") =>
-  checkCloud({ ...sound, ...more } as CloudSettings, guard, RULES).map(describeProblem);
+  checkCloud({ ...sound, ...more }, guard, RULES).map(describeProblem);
 
 const network = (more: Partial<typeof aksSettings.network>) => ({
   network: { ...aksSettings.network, ...more },
@@ -43,7 +43,7 @@ describe("checkCloud", () => {
         allowedCidrs: [],
         admins: [],
         retainData: false,
-      } as CloudSettings,
+      },
       "strict",
       RULES,
     );
@@ -162,13 +162,16 @@ describe("checkCloud", () => {
     });
 
     it("of pods are looked at only where they have one", () => {
-      const { pods: _, ...own } = aksSettings.network;
-      const eks = { ...sound, kind: "eks", account: "000000000000", network: own };
+      const { cidr, services, peers } = aksSettings.network;
       const nodePools = sound.nodePools.map((pool) => ({ ...pool, machineType: "t3.large" }));
-      assert.deepEqual(
-        checkCloud({ ...eks, nodePools } as unknown as EksSettings, "strict", RULES),
-        [],
-      );
+      const eks: CloudSettings = {
+        ...sound,
+        kind: "eks",
+        account: "000000000000",
+        network: { cidr, services, peers },
+        nodePools,
+      };
+      assert.deepEqual(checkCloud(eks, "strict", RULES), []);
     });
   });
 

@@ -24,14 +24,9 @@ const inputsOf = (recording: Recording) => byName(recording, "cluster-postgres-o
 describe("managed PostgreSQL on AKS", () => {
   it("is the smallest machine and disk that do, closed to the world, with a key of our own", async () => {
     const { recording } = await serverWith();
-    const {
-      administratorLoginPassword,
-      serverName,
-      dataEncryption,
-      identity,
-      tags: _,
-      ...rest
-    } = inputsOf(recording);
+    const { administratorLoginPassword, serverName, dataEncryption, identity, tags, ...rest } =
+      inputsOf(recording);
+    assert.deepEqual(tags, { cluster: "shop-prod", "managed-by": "slipway" });
     assert.deepEqual(administratorLoginPassword, new Secret(KNOWN_SECRET));
     assert.match(String(serverName), /^shop-prod-orders-[0-9a-f]{6}$/);
     const data = `${DATA}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/shop-prod-data`;

@@ -10,8 +10,9 @@ const excluding = (from: string, until: string) =>
 
 describe("maintenanceWindow", () => {
   it("is weekly, at the hour and for as long as the settings say", () => {
-    const { notAllowedDates: _, ...window } = maintenanceWindow(aksSettings.maintenance, "Sunday");
-    assert.deepEqual(window, {
+    const maintenance = { ...aksSettings.maintenance, exclusions: [] };
+    assert.deepEqual(maintenanceWindow(maintenance, "Sunday"), {
+      notAllowedDates: [],
       schedule: { weekly: { intervalWeeks: 1, dayOfWeek: "Sunday" } },
       startTime: "02:00",
       durationHours: 8,
