@@ -1,4 +1,5 @@
 export { Platform, type PlatformArgs } from "./platform.ts";
+export type { PlatformCluster } from "./platform-cluster.ts";
 export { CertManager, type CertManagerArgs } from "./cert-manager.ts";
 export { GrafanaAdmin, type GrafanaAdminArgs } from "./grafana-admin.ts";
 export { IngressNginx, type IngressNginxArgs } from "./ingress-nginx.ts";

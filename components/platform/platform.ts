@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterHandle, NetworkPeer, StorageClasses } from "../core/cluster-handle.ts";
 import type { Guard } from "../core/guard.ts";
 import { refuse } from "../core/invalid-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
 import { capabilitiesOf, type InstalledAddOns } from "./capabilities.ts";
 import { CertManager } from "./cert-manager.ts";
@@ -10,15 +10,13 @@ import { checkPlatform } from "./check.ts";
 import { checkExposure, INGRESS_CLASS_NAME, IngressNginx } from "./ingress-nginx.ts";
 import { MonitoringCrds } from "./monitoring-crds.ts";
 import { Monitoring } from "./monitoring.ts";
+import type { PlatformCluster } from "./platform-cluster.ts";
 import type { PlatformSettings } from "./settings.ts";
 
 export interface PlatformArgs extends PlatformSettings {
   readonly guard: Guard;
-  readonly storageClasses: StorageClasses;
-  readonly loadBalancerAnnotations: ClusterHandle["loadBalancerAnnotations"];
-  readonly scrapable: ClusterHandle["scrapable"];
-  /** Resolvers outside the pod network that every pod has to reach. */
-  readonly dnsAddresses: readonly NetworkPeer[];
+  /** The cluster that the add-ons are put on. */
+  readonly cluster: PlatformCluster;
   /** Password of Grafana's administrator; generated when absent (D-77). */
   readonly grafanaAdminPassword?: pulumi.Output<string>;
 }
@@ -36,17 +34,18 @@ export class Platform extends pulumi.ComponentResource {
   readonly namespaces: readonly string[];
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("slipway:platform:Platform", name, args, opts);
-    const { guard, ingressNginx, loadBalancerAnnotations, dnsAddresses } = args;
+    const { cluster, ...settings } = args;
+    super("slipway:platform:Platform", name, plainArgs(settings), opts);
+    const { guard, ingressNginx } = args;
     refuse(
       [
         ...checkPlatform(args, guard),
-        ...checkExposure(ingressNginx, loadBalancerAnnotations, guard),
+        ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
       ],
       this,
     );
     const addOns = this.install(name, args);
-    this.capabilities = capabilitiesOf(addOns, { guard, dnsAddresses });
+    this.capabilities = capabilitiesOf(addOns, { guard, dnsAddresses: cluster.networkPeers.dns });
     this.namespaces = namespacesOf(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }
@@ -92,7 +91,7 @@ export class Platform extends pulumi.ComponentResource {
       name,
       {
         replicas,
-        loadBalancerAnnotations: args.loadBalancerAnnotations[exposure],
+        loadBalancerAnnotations: args.cluster.loadBalancerAnnotations[exposure],
         monitored: args.monitoring.enabled,
         certificates: args.certManager.enabled,
       },
@@ -102,7 +101,8 @@ export class Platform extends pulumi.ComponentResource {
 
   private monitoring(name: string, args: PlatformArgs, dependsOn: pulumi.Resource[]) {
     const { replicas, retentionDays, prometheusStorage } = args.monitoring;
-    const { storageClasses, scrapable, grafanaAdminPassword } = args;
+    const { grafanaAdminPassword } = args;
+    const { storageClasses, scrapable } = args.cluster;
     return new Monitoring(
       name,
       {

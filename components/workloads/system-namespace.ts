@@ -14,7 +14,7 @@ import {
   type WorkloadSize,
 } from "./namespace-quota.ts";
 import { addressRule, podPeer } from "./network-peer.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 
 export interface SystemNamespaceArgs {
   /** Name of the namespace (K-06). Changing it moves, and so recreates, all that is in it. */

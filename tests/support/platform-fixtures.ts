@@ -10,19 +10,11 @@ import {
   type PlatformArgs,
 } from "../../components/platform/index.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+import { platformCluster } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
-const storageClasses = { standard: "standard", fastSsd: "fast-ssd" };
-/** Of a control plane that hides everything but its resolver. */
-export const scrapable = {
-  controllerManager: false,
-  scheduler: false,
-  etcd: false,
-  proxy: false,
-  coreDns: true,
-  kubeDns: false,
-};
+const { storageClasses, scrapable } = platformCluster();
 const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
@@ -32,10 +24,7 @@ const platformArgs: PlatformArgs = {
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
   monitoring: { ...monitoring, enabled: true },
   guard: "strict",
-  storageClasses,
-  scrapable,
-  loadBalancerAnnotations: { public: {}, internal: {} },
-  dnsAddresses: [],
+  cluster: platformCluster(),
 };
 
 /** Fixtures of the components below the systems. */

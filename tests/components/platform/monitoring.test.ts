@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Monitoring, MonitoringCrds } from "../../../components/platform/index.ts";
 import { byName, byType, reveal, Secret, type Recording } from "../../../plan/recording.ts";
-import { scrapable } from "../../support/platform-fixtures.ts";
+import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const ARGS = {
@@ -10,7 +10,7 @@ const ARGS = {
   retentionDays: 15,
   prometheusStorage: "50Gi",
   storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
-  scrapable,
+  scrapable: platformCluster().scrapable,
   certificates: true,
 };
 

@@ -3,21 +3,26 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
-import { scrapable } from "../../support/platform-fixtures.ts";
+import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
+
+const CLUSTER = platformCluster({
+  loadBalancerAnnotations: {
+    public: { "example.com/scheme": "internet-facing" },
+    internal: { "example.com/scheme": "internal" },
+  },
+  networkPeers: {
+    ...platformCluster().networkPeers,
+    dns: [{ cidr: "10.0.0.10/32", ports: [{ port: 53, protocol: "UDP" }] }],
+  },
+});
 
 const ARGS: PlatformArgs = {
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
   monitoring: { enabled: true, replicas: 2, retentionDays: 30, prometheusStorage: "100Gi" },
-  storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
-  loadBalancerAnnotations: {
-    public: { "example.com/scheme": "internet-facing" },
-    internal: { "example.com/scheme": "internal" },
-  },
-  scrapable,
-  dnsAddresses: [{ cidr: "10.0.0.10/32", ports: [{ port: 53, protocol: "UDP" }] }],
+  cluster: CLUSTER,
 };
 
 type AddOn = "certManager" | "ingressNginx" | "monitoring";
@@ -132,7 +137,7 @@ describe("Platform", () => {
       const path = "controller.service.annotations";
       assert.deepEqual(
         value(recording, "platform-ingress-nginx-release", path),
-        ARGS.loadBalancerAnnotations[exposure],
+        CLUSTER.loadBalancerAnnotations[exposure],
       );
     });
   }
@@ -152,7 +157,7 @@ describe("Platform", () => {
       ...ARGS,
       certManager: { ...ARGS.certManager, replicas: 1 },
       ingressNginx: { ...ARGS.ingressNginx, exposure: "internal" },
-      loadBalancerAnnotations: { public: {}, internal: {} },
+      cluster: platformCluster(),
     };
     await assert.rejects(recordPlatform(args), {
       message:
@@ -172,7 +177,7 @@ describe("capabilities of the platform", () => {
       namespaceLabels: { "kubernetes.io/metadata.name": "kube-system" },
       podLabels: { "k8s-app": "kube-dns" },
     },
-    addresses: ARGS.dnsAddresses,
+    addresses: CLUSTER.networkPeers.dns,
   };
   const always = {
     customMetrics: false,
