@@ -13,7 +13,7 @@ import {
   type QuotaFloors,
   type WorkloadSize,
 } from "./namespace-quota.ts";
-import { addressRule, podPeer } from "./network-peer.ts";
+import { addressRule, podPeer } from "../core/network-peer.ts";
 import { plainArgs } from "../core/plain-args.ts";
 
 export interface SystemNamespaceArgs {
