@@ -14,7 +14,7 @@ $(PACKAGES): package-lock.json package.json
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: up
 up: $(PACKAGES) ## Bring the local stack up: real engine, real API server (STACK=local, PLUGINS=stand-in|real)
@@ -31,6 +31,10 @@ status: $(PACKAGES) ## Say what is running locally
 .PHONY: plan
 plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod CLUSTER=eks|aks)
 	@node plan/cli.ts --stack $(STACK) --cluster "$(CLUSTER)"
+
+.PHONY: charts-check
+charts-check: $(PACKAGES) ## Compare every value with the charts' own and keep the result (CHARTS=folder of charts)
+	@node plan/charts/cli.ts --charts "$(CHARTS)"
 
 .PHONY: test
 test: $(PACKAGES) ## Run every tier, the end-to-end ones included, and print minutes per tier
