@@ -1,6 +1,7 @@
 import type { Guard } from "../core/guard.ts";
-import type { Problem } from "../core/problem.ts";
+import { underPath, type Problem } from "../core/problem.ts";
 import { checkMemory } from "../core/quantity.ts";
+import { checkAddOnResources, type AddOnName } from "./add-on-resources.ts";
 import type { PlatformSettings } from "./settings.ts";
 
 /** Fewest replicas of an add-on under guard strict: one node can go without an outage. */
@@ -9,7 +10,12 @@ const STRICT_REPLICAS = 2;
 /** Everything wrong with the settings of the platform that their types cannot say. */
 export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem[] {
   const { certManager, ingressNginx, monitoring } = settings;
-  const problems = checkMemory(monitoring.prometheusStorage, "monitoring.prometheusStorage");
+  const problems = [
+    ...checkMemory(monitoring.prometheusStorage, "monitoring.prometheusStorage"),
+    ...Object.entries({ certManager, ingressNginx, monitoring }).flatMap(([name, addOn]) =>
+      underPath(name, checkAddOnResources(name as AddOnName, addOn.resources)),
+    ),
+  ];
   if (guard === "relaxed") return problems;
   const fragile = Object.entries({ certManager, ingressNginx, monitoring })
     .filter(([, addOn]) => addOn.enabled && addOn.replicas < STRICT_REPLICAS)

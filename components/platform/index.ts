@@ -7,3 +7,5 @@ export { MonitoringCrds } from "./monitoring-crds.ts";
 export { Monitoring, type MonitoringArgs } from "./monitoring.ts";
 export { CHARTS, type ChartPin } from "./charts.ts";
 export { webhookPorts } from "./webhook-ports.ts";
+export { AddOnNamespace, type AddOnNamespaceArgs } from "./add-on-namespace.ts";
+export { PriorityClasses } from "./priority-classes.ts";

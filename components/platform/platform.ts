@@ -3,7 +3,8 @@ import type { Guard } from "../core/guard.ts";
 import { refuse } from "../core/invalid-args.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
-import { capabilitiesOf, type InstalledAddOns } from "./capabilities.ts";
+import type { ResourceOverrides } from "./add-on-resources.ts";
+import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
 import { CertManager } from "./cert-manager.ts";
 import { CHARTS } from "./charts.ts";
 import { checkPlatform } from "./check.ts";
@@ -11,6 +12,7 @@ import { checkExposure, INGRESS_CLASS_NAME, IngressNginx } from "./ingress-nginx
 import { MonitoringCrds } from "./monitoring-crds.ts";
 import { Monitoring } from "./monitoring.ts";
 import type { PlatformCluster } from "./platform-cluster.ts";
+import { PriorityClasses } from "./priority-classes.ts";
 import type { PlatformSettings } from "./settings.ts";
 
 export interface PlatformArgs extends PlatformSettings {
@@ -51,10 +53,12 @@ export class Platform extends pulumi.ComponentResource {
   }
 
   private install(name: string, args: PlatformArgs): InstalledAddOns {
+    const { classes } = new PriorityClasses(`${name}-priority`, { parent: this });
+    const surroundings = surroundingsOf(args);
     const crds = args.monitoring.enabled
-      ? new MonitoringCrds(`${name}-monitoring-crds`, { parent: this })
+      ? new MonitoringCrds(`${name}-monitoring-crds`, { surroundings }, { parent: this })
       : undefined;
-    const kinds = crds === undefined ? [] : [crds.release];
+    const kinds = [...classes, ...(crds === undefined ? [] : [crds.release])];
     const certManager = args.certManager.enabled
       ? this.certManager(`${name}-cert-manager`, args, kinds)
       : undefined;
@@ -78,6 +82,8 @@ export class Platform extends pulumi.ComponentResource {
         acmeEmail,
         ...(args.ingressNginx.enabled ? { ingressClassName: INGRESS_CLASS_NAME } : {}),
         monitored: args.monitoring.enabled,
+        surroundings: surroundingsOf(args),
+        ...sizes(args.certManager),
         // What deletes every certificate at once has to be asked for twice where it would be felt.
         keepDefinitions: args.guard === "strict",
       },
@@ -94,6 +100,8 @@ export class Platform extends pulumi.ComponentResource {
         loadBalancerAnnotations: args.cluster.loadBalancerAnnotations[exposure],
         monitored: args.monitoring.enabled,
         certificates: args.certManager.enabled,
+        surroundings: surroundingsOf(args),
+        ...sizes(args.ingressNginx),
       },
       { parent: this, dependsOn },
     );
@@ -112,11 +120,19 @@ export class Platform extends pulumi.ComponentResource {
         storageClasses,
         scrapable,
         certificates: args.certManager.enabled,
+        ...sizes(args.monitoring),
         ...(grafanaAdminPassword === undefined ? {} : { grafanaAdminPassword }),
       },
       { parent: this, dependsOn },
     );
   }
+}
+
+/** The sizes that settings write, if they do. */
+function sizes({ resources }: { readonly resources?: ResourceOverrides }): {
+  readonly resources?: ResourceOverrides;
+} {
+  return resources === undefined ? {} : { resources };
 }
 
 /** Namespaces of the add-ons that are on, in the order of the settings. */

@@ -1,3 +1,5 @@
+import type { ResourceOverrides } from "./add-on-resources.ts";
+
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
   readonly enabled: boolean;
@@ -5,6 +7,8 @@ export interface CertManagerSettings {
   readonly replicas: number;
   /** Where the ACME authority sends warnings of expiry (T-39, E-52). A human has to supply it. */
   readonly acmeEmail: string;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
 }
 
 /** What the stack file says of ingress-nginx (`slipway:platform.ingressNginx`). */
@@ -14,6 +18,8 @@ export interface IngressNginxSettings {
   readonly replicas: number;
   /** Whether its load balancer has an address on the internet or only inside the network. */
   readonly exposure: "public" | "internal";
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
 }
 
 /** What the stack file says of kube-prometheus-stack (`slipway:platform.monitoring`). */
@@ -25,6 +31,8 @@ export interface MonitoringSettings {
   readonly retentionDays: number;
   /** Size of each Prometheus volume, such as `50Gi`. */
   readonly prometheusStorage: string;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
 }
 
 /** The add-ons of a stack (`slipway:platform`). */

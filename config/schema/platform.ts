@@ -1,5 +1,6 @@
+import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
-import { bytes, email, flag, oneOf, section, wholeNumber } from "./values.ts";
+import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const { certManager, ingressNginx, monitoring } = PLATFORM_DEFAULTS;
 
@@ -22,6 +23,7 @@ export const platformSchema = section(
           description: "Where Let's Encrypt sends warnings of expiry. A person has to supply it.",
           rows: ["T-39", "E-52"],
         }),
+        resources: partResources(ADD_ON_RESOURCES.certManager),
       },
     ),
     ingressNginx: section(
@@ -41,6 +43,7 @@ export const platformSchema = section(
           },
           ["public", "internal"],
         ).default(ingressNginx.exposure),
+        resources: partResources(ADD_ON_RESOURCES.ingressNginx),
       },
     ),
     monitoring: section(
@@ -62,6 +65,7 @@ export const platformSchema = section(
         prometheusStorage: bytes({
           description: "Size of each Prometheus volume, such as 50Gi. It can grow, never shrink.",
         }),
+        resources: partResources(ADD_ON_RESOURCES.monitoring),
       },
     ),
   },

@@ -100,6 +100,5 @@ export async function variantValues(variant: PlatformVariant): Promise<GivenValu
 
 function clusterArgs(settings: ClusterSettings): ClusterArgs {
   if (settings.kind !== "existing") return settings;
-  const { kubeconfigFile: _, ...rest } = settings;
-  return { ...rest, kubeconfig: pulumi.secret("{}") };
+  return { ...settings, kubeconfig: pulumi.secret("{}") };
 }

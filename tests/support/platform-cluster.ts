@@ -1,3 +1,5 @@
+import type { TrafficSurroundings } from "../../components/platform/add-on-traffic.ts";
+import { surroundingsOf } from "../../components/platform/capabilities.ts";
 import type { PlatformCluster } from "../../components/platform/index.ts";
 
 /** A cluster as the platform reads it, with nothing but what every cluster has. */
@@ -29,3 +31,9 @@ export function platformCluster(changes: Partial<PlatformCluster> = {}): Platfor
     ...changes,
   };
 }
+
+/** What network policies know on that cluster, with monitoring. */
+export const SURROUNDINGS: TrafficSurroundings = surroundingsOf({
+  cluster: platformCluster(),
+  monitoring: { enabled: true },
+});

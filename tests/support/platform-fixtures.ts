@@ -1,20 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
+  AddOnNamespace,
   CertManager,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
   MonitoringCrds,
   Platform,
+  PriorityClasses,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
-import { platformCluster } from "./platform-cluster.ts";
+import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
 const { storageClasses, scrapable } = platformCluster();
+const surroundings = SURROUNDINGS;
 const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
@@ -48,7 +51,13 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new CertManager(
         name,
-        { ...certManager, ingressClassName: "nginx", monitored: true, keepDefinitions: true },
+        {
+          ...certManager,
+          ingressClassName: "nginx",
+          monitored: true,
+          keepDefinitions: true,
+          surroundings,
+        },
         opts,
       ),
   },
@@ -60,7 +69,11 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   IngressNginx: {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
-      new IngressNginx(name, { ...ingressNginx, monitored: true, certificates: true }, opts),
+      new IngressNginx(
+        name,
+        { ...ingressNginx, monitored: true, certificates: true, surroundings },
+        opts,
+      ),
   },
   Monitoring: {
     onlyOnce: ONCE,
@@ -77,9 +90,21 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         opts,
       ),
   },
+  AddOnNamespace: {
+    create: (name, _, opts) =>
+      new AddOnNamespace(
+        name,
+        { namespace: name, podSecurity: "restricted", traffic: {}, surroundings },
+        opts,
+      ),
+  },
+  PriorityClasses: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
   MonitoringCrds: {
     onlyOnce: ONCE,
-    create: (name, _, opts) => new MonitoringCrds(name, opts),
+    create: (name, _, opts) => new MonitoringCrds(name, { surroundings }, opts),
   },
   Platform: {
     onlyOnce: ONCE,

@@ -115,9 +115,15 @@ describe("Platform", () => {
     assert.equal(value(recording, "platform-ingress-nginx-release", metrics), false);
   });
 
-  it("with nothing on: itself alone", async () => {
+  it("with nothing on: itself, and the classes that systems name", async () => {
     const { recording, namespaces } = await recordPlatform(only());
-    assert.deepEqual(outline(recording), ["Platform platform"]);
+    assert.deepEqual(outline(recording), [
+      "Platform platform",
+      "PriorityClass platform-priority-slipway-data",
+      "PriorityClass platform-priority-slipway-front-door",
+      "PriorityClass platform-priority-slipway-platform",
+      "PriorityClasses platform-priority",
+    ]);
     assert.deepEqual(namespaces, []);
   });
 
@@ -182,7 +188,7 @@ describe("capabilities of the platform", () => {
   const always = {
     customMetrics: false,
     logs: false,
-    priorityClasses: {},
+    priorityClasses: { data: "slipway-data", frontDoor: "slipway-front-door" },
     secretBackend: "native",
     podSecurity: "restricted",
   };
