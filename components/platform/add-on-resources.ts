@@ -70,6 +70,25 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "250m", memory: "128Mi" },
     },
   },
+  metricsServer: {
+    /** Serves a hundred nodes. */
+    server: {
+      requests: { cpu: "100m", memory: "200Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+  },
+  prometheusAdapter: {
+    adapter: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+  },
+  verticalPodAutoscaler: {
+    recommender: {
+      requests: { cpu: "50m", memory: "256Mi" },
+      limits: { cpu: "500m", memory: "1Gi" },
+    },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ResourceBounds>>>>;
 
 export type AddOnName = keyof typeof ADD_ON_RESOURCES;

@@ -3,7 +3,9 @@ import type { Guard } from "../core/guard.ts";
 import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilities.ts";
 import type { CertManager } from "./cert-manager.ts";
 import { CHARTS } from "./charts.ts";
-import { CONTROLLER_LABELS, INGRESS_CLASS_NAME, type IngressNginx } from "./ingress-nginx.ts";
+import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
+import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
+import type { MetricsAddOns } from "./install-metrics.ts";
 import { PROMETHEUS_LABELS } from "./monitoring-values.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { TrafficSurroundings } from "./add-on-traffic.ts";
@@ -11,7 +13,7 @@ import type { PlatformCluster } from "./platform-cluster.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 
 /** The add-ons of a stack; undefined is one that is off. */
-export interface InstalledAddOns {
+export interface InstalledAddOns extends MetricsAddOns {
   readonly certManager: CertManager | undefined;
   readonly ingressNginx: IngressNginx | undefined;
   readonly monitoring: Monitoring | undefined;
@@ -36,7 +38,7 @@ export function capabilitiesOf(
           },
         }),
     ...(monitoring === undefined ? {} : { monitors: { ready: [monitoring.release] } }),
-    customMetrics: false,
+    customMetrics: addOns.prometheusAdapter !== undefined,
     logs: false,
     networkPeers: {
       ...(ingressNginx === undefined

@@ -10,14 +10,12 @@ import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
 import type { ChildBearingOptions } from "../core/child-options.ts";
 import { plainArgs } from "../core/plain-args.ts";
+import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 import type { IngressNginxSettings } from "./settings.ts";
 import { INGRESS_NGINX_WEBHOOK_PORT } from "./webhook-ports.ts";
-
-/** The class that an Ingress names to be served (T-39, C-44). */
-export const INGRESS_CLASS_NAME = "nginx";
 
 /** Labels of the controller's pods, by which network policies let them in. */
 export const CONTROLLER_LABELS = {

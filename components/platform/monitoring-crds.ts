@@ -6,8 +6,11 @@ import { plainArgs } from "../core/plain-args.ts";
 import { AddOnNamespace } from "./add-on-namespace.ts";
 import type { AddOnTraffic, TrafficSurroundings } from "./add-on-traffic.ts";
 import { helmAddon } from "./helm-addon.ts";
+import { PROMETHEUS_ADAPTER_PORT } from "./webhook-ports.ts";
 
 export interface MonitoringCrdsArgs {
+  /** Whether prometheus-adapter answers the API server from here. */
+  readonly servesCustomMetrics: boolean;
   readonly surroundings: TrafficSurroundings;
 }
 
@@ -18,12 +21,14 @@ const ON_NODES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) =>
 }));
 
 /** It scrapes every pod, and alerts go to services on the internet. */
-const MONITORING_TRAFFIC: AddOnTraffic = {
-  webhooks: [10250],
-  everyPod: true,
-  addresses: ON_NODES,
-  internet: [443],
-};
+function monitoringTraffic(servesCustomMetrics: boolean): AddOnTraffic {
+  return {
+    webhooks: [10250, ...(servesCustomMetrics ? [PROMETHEUS_ADAPTER_PORT] : [])],
+    everyPod: true,
+    addresses: ON_NODES,
+    internet: [443],
+  };
+}
 
 /**
  * The namespace of monitoring and the kinds that it serves (ServiceMonitor, PrometheusRule and
@@ -45,7 +50,7 @@ export class MonitoringCrds extends pulumi.ComponentResource {
       {
         namespace: pin.namespace,
         podSecurity: "privileged",
-        traffic: MONITORING_TRAFFIC,
+        traffic: monitoringTraffic(args.servesCustomMetrics),
         surroundings: args.surroundings,
       },
       { parent: this, dependsOn: [...(opts?.dependsOn ?? [])] },

@@ -12,6 +12,12 @@ const { namespace: NAMESPACE, releaseName: RELEASE_NAME } = CHARTS.kubePrometheu
 /** Start of the names that the chart makes: release and chart, cut to 26 characters (D-21). */
 const FULL_NAME = "prometheus-kube-prometheus";
 
+/** Where Prometheus answers inside the cluster (D-21). */
+export const PROMETHEUS_URL = {
+  host: `${FULL_NAME}-prometheus.${NAMESPACE}.svc`,
+  port: 9090,
+} as const;
+
 /** Labels of the pods that the operator makes for the chart's Prometheus. */
 export const PROMETHEUS_LABELS = {
   "app.kubernetes.io/name": "prometheus",

@@ -35,9 +35,42 @@ export interface MonitoringSettings {
   readonly resources?: ResourceOverrides;
 }
 
+/** What the stack file says of metrics-server (`slipway:platform.metricsServer`). */
+export interface MetricsServerSettings {
+  /** Installed only where the cluster has none of its own. */
+  readonly enabled: boolean;
+  /** Replicas, 1 to 5. */
+  readonly replicas: number;
+  /** Whether the certificates of kubelets are not looked at: kind and minikube need it. */
+  readonly kubeletInsecureTls: boolean;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of prometheus-adapter (`slipway:platform.prometheusAdapter`). */
+export interface PrometheusAdapterSettings {
+  /** Needs monitoring. */
+  readonly enabled: boolean;
+  /** Replicas, 1 to 5. */
+  readonly replicas: number;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of the VPA (`slipway:platform.verticalPodAutoscaler`). */
+export interface VerticalPodAutoscalerSettings {
+  /** Installed only where the cluster has none of its own. Recommends, and changes nothing (D-94). */
+  readonly enabled: boolean;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
 /** The add-ons of a stack (`slipway:platform`). */
 export interface PlatformSettings {
   readonly certManager: CertManagerSettings;
   readonly ingressNginx: IngressNginxSettings;
   readonly monitoring: MonitoringSettings;
+  readonly metricsServer: MetricsServerSettings;
+  readonly prometheusAdapter: PrometheusAdapterSettings;
+  readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
 }

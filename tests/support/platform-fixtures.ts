@@ -3,6 +3,8 @@ import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
   AddOnNamespace,
   CertManager,
+  ChartAddOn,
+  CHARTS,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
@@ -11,6 +13,7 @@ import {
   PriorityClasses,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
 
@@ -26,6 +29,9 @@ const platformArgs: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
   monitoring: { ...monitoring, enabled: true },
+  metricsServer: PLATFORM_DEFAULTS.metricsServer,
+  prometheusAdapter: { enabled: true, replicas: 2 },
+  verticalPodAutoscaler: { enabled: true },
   guard: "strict",
   cluster: platformCluster(),
 };
@@ -102,9 +108,23 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
   },
+  ChartAddOn: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ChartAddOn(
+        name,
+        {
+          pin: CHARTS.verticalPodAutoscaler,
+          values: {},
+          home: { podSecurity: "restricted", traffic: {}, surroundings },
+        },
+        opts,
+      ),
+  },
   MonitoringCrds: {
     onlyOnce: ONCE,
-    create: (name, _, opts) => new MonitoringCrds(name, { surroundings }, opts),
+    create: (name, _, opts) =>
+      new MonitoringCrds(name, { surroundings, servesCustomMetrics: true }, opts),
   },
   Platform: {
     onlyOnce: ONCE,

@@ -27,7 +27,12 @@ const grafanaValues = (recording: Recording) =>
 describe("MonitoringCrds", () => {
   it("makes the namespace, privileged for node-exporter, and the definitions in it", async () => {
     const recording = await recordOn(
-      ({ providers }) => new MonitoringCrds("crds", { surroundings: SURROUNDINGS }, { providers }),
+      ({ providers }) =>
+        new MonitoringCrds(
+          "crds",
+          { surroundings: SURROUNDINGS, servesCustomMetrics: false },
+          { providers },
+        ),
     );
     assert.deepEqual(outline(recording), [
       "AddOnNamespace crds-home",

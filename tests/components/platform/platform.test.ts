@@ -22,10 +22,19 @@ const ARGS: PlatformArgs = {
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
   monitoring: { enabled: true, replicas: 2, retentionDays: 30, prometheusStorage: "100Gi" },
+  metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
+  prometheusAdapter: { enabled: true, replicas: 2 },
+  verticalPodAutoscaler: { enabled: true },
   cluster: CLUSTER,
 };
 
-type AddOn = "certManager" | "ingressNginx" | "monitoring";
+type AddOn =
+  | "certManager"
+  | "ingressNginx"
+  | "monitoring"
+  | "metricsServer"
+  | "prometheusAdapter"
+  | "verticalPodAutoscaler";
 
 /** The arguments with only these add-ons on. */
 const only = (...addOns: AddOn[]): PlatformArgs => ({
@@ -33,6 +42,9 @@ const only = (...addOns: AddOn[]): PlatformArgs => ({
   certManager: { ...ARGS.certManager, enabled: addOns.includes("certManager") },
   ingressNginx: { ...ARGS.ingressNginx, enabled: addOns.includes("ingressNginx") },
   monitoring: { ...ARGS.monitoring, enabled: addOns.includes("monitoring") },
+  metricsServer: { ...ARGS.metricsServer, enabled: addOns.includes("metricsServer") },
+  prometheusAdapter: { ...ARGS.prometheusAdapter, enabled: addOns.includes("prometheusAdapter") },
+  verticalPodAutoscaler: { enabled: addOns.includes("verticalPodAutoscaler") },
 });
 
 interface RecordedPlatform {
@@ -74,7 +86,7 @@ const logicalNames = (resources: readonly pulumi.Resource[] = []) =>
   resources.map((resource) => (resource as unknown as { __name: string }).__name);
 
 describe("Platform", () => {
-  it("installs definitions, then cert-manager, then the two that it signs for", async () => {
+  it("installs definitions, then cert-manager, then all that it signs for or that is watched", async () => {
     const { recording } = await recordPlatform();
     assert.deepEqual(releaseOrder(recording), {
       "platform-monitoring-crds-release": [],
@@ -87,7 +99,31 @@ describe("Platform", () => {
         "platform-cert-manager-release",
         "platform-monitoring-crds-release",
       ],
+      "platform-metrics-server-release": [
+        "platform-cert-manager-release",
+        "platform-monitoring-crds-release",
+      ],
+      "platform-prometheus-adapter-release": [
+        "platform-cert-manager-release",
+        "platform-monitoring-crds-release",
+        "platform-monitoring-release",
+      ],
+      "platform-vertical-pod-autoscaler-release": [
+        "platform-cert-manager-release",
+        "platform-monitoring-crds-release",
+      ],
     });
+  });
+
+  it("leaves out what the cluster has already", async () => {
+    const builtIn = { metricsServer: true, verticalPodAutoscaler: true, gatewayApi: true };
+    const { recording, namespaces } = await recordPlatform({
+      ...ARGS,
+      cluster: { ...CLUSTER, builtIn },
+    });
+    const releases = Object.keys(releaseOrder(recording));
+    assert.ok(!releases.some((name) => /metrics-server|vertical-pod/.test(name)));
+    assert.ok(!namespaces.includes("vertical-pod-autoscaler"));
   });
 
   it("without cert-manager: webhooks sign for themselves, and nothing waits for it", async () => {
@@ -129,7 +165,12 @@ describe("Platform", () => {
 
   it("lists the namespaces of what is on, each of which it makes", async () => {
     const { recording, namespaces } = await recordPlatform();
-    assert.deepEqual(namespaces, ["cert-manager", "ingress-nginx", "monitoring"]);
+    assert.deepEqual(namespaces, [
+      "cert-manager",
+      "ingress-nginx",
+      "monitoring",
+      "vertical-pod-autoscaler",
+    ]);
     const made = byType(recording, "kubernetes:core/v1:Namespace").map(
       ({ inputs }) => (inputs["metadata"] as { name: string }).name,
     );
@@ -186,7 +227,6 @@ describe("capabilities of the platform", () => {
     addresses: CLUSTER.networkPeers.dns,
   };
   const always = {
-    customMetrics: false,
     logs: false,
     priorityClasses: { data: "slipway-data", frontDoor: "slipway-front-door" },
     secretBackend: "native",
@@ -206,6 +246,7 @@ describe("capabilities of the platform", () => {
     assert.deepEqual(logicalNames(monitors?.ready), ["platform-monitoring-release"]);
     assert.deepEqual(rest, {
       ...always,
+      customMetrics: true,
       networkPeers: {
         ingressController: {
           namespaceLabels: { "kubernetes.io/metadata.name": "ingress-nginx" },
@@ -228,7 +269,7 @@ describe("capabilities of the platform", () => {
 
   it("nothing on: DNS, and what needs no add-on", async () => {
     const { capabilities } = await recordPlatform(only());
-    assert.deepEqual(capabilities, { ...always, networkPeers: { dns } });
+    assert.deepEqual(capabilities, { ...always, customMetrics: false, networkPeers: { dns } });
   });
 
   it("cert-manager alone: the issuer that needs no ingress", async () => {
