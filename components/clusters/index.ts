@@ -11,6 +11,9 @@ export type { ExistingClusterArgs, ExistingClusterSettings } from "./existing.ts
 export type ClusterArgs =
   ({ readonly kind: "existing" } & ExistingClusterArgs) | GkeSettings | EksSettings | AksSettings;
 
+/** Components that load no cloud's SDK. */
+const CLUSTERS = { existing: ExistingCluster } as const;
+
 /**
  * The cluster that the stack file asks for. Loads the SDK of its cloud and of no other, because each
  * takes a tenth of a second and tens of megabytes.
@@ -23,8 +26,8 @@ export async function createCluster(
 ): Promise<ClusterHandle> {
   switch (args.kind) {
     case "existing": {
-      const { kind: _, ...rest } = args;
-      return new ExistingCluster(name, rest, opts);
+      const { kind, ...rest } = args;
+      return new CLUSTERS[kind](name, rest, opts);
     }
     case "gke": {
       const { GkeCluster } = await import("./gke/gke-cluster.ts");

@@ -70,20 +70,17 @@ describe("every stack in every cloud", () => {
 
     it(`${cloud}: gives each stack networks that overlap no other stack's, so that they can be joined`, () => {
       const networks = CLOUD_STACKS.map((stack) => {
-        const cluster = checkStack(shipped(stack, cloud)).config?.cluster;
-        assert.ok(cluster !== undefined && cluster.kind !== "existing");
-        const { peers: _, ...ranges } = cluster.network;
-        return Object.values(ranges);
+        const cluster = shipped(stack, cloud).values[KEY] as { network: Record<string, string> };
+        return Object.values(cluster.network);
       });
-      for (const [index, ranges] of networks.entries()) {
-        const stack = CLOUD_STACKS[index] ?? "";
+      for (const [index, stack] of CLOUD_STACKS.entries()) {
         const others = networks.filter((_, other) => other !== index).flat();
         const source = shipped(stack, cloud);
         const cluster = structuredClone(source.values[KEY]) as { network: { peers: string[] } };
         cluster.network.peers = others;
         const joined = { ...source, values: { ...source.values, [KEY]: cluster } };
+        assert.ok(others.length >= 4);
         assert.deepEqual(checkStack(joined).problems, [], stack);
-        assert.ok(ranges.length > 0);
       }
     });
   }
