@@ -1,6 +1,8 @@
 # Every target installs what it needs and nothing twice. `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# What pulumi up will be looked for on, where it is typed without make.
+SHELL_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STACK ?= local
 PLUGINS ?= stand-in
@@ -31,6 +33,10 @@ status: $(PACKAGES) ## Say what is running locally
 .PHONY: plan
 plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod CLUSTER=eks|aks)
 	@node plan/cli.ts --stack $(STACK) --cluster "$(CLUSTER)"
+
+.PHONY: doctor
+doctor: $(PACKAGES) ## Say what the first up of a stack still needs: tools, sign-in, quotas, state (STACK=prod CLUSTER=eks|aks)
+	@node local/cli.ts doctor --stack "$(STACK)" --cluster "$(CLUSTER)" --path "$(SHELL_PATH)"
 
 .PHONY: test
 test: $(PACKAGES) ## Run every tier, the end-to-end ones included, and print minutes per tier
