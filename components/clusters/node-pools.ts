@@ -21,8 +21,12 @@ const ROLE_TAINTS: Readonly<Record<PoolRole, readonly NodeTaint[]>> = {
 /** GKE's own parts tolerate this taint, and only some of them the usual one. */
 const GKE_SYSTEM_TAINT = taint("components.gke.io/gke-managed-components", "true");
 
+/** AKS puts it on nodes that it may take away, whether it is asked to or not. */
+const AKS_SPOT_TAINT = taint("kubernetes.azure.com/scalesetpriority", "spot");
+
 /** Taints of a pool's nodes. */
-export function poolTaints(kind: CloudKind, role: PoolRole): readonly NodeTaint[] {
+export function poolTaints(kind: CloudKind, role: PoolRole, spot = false): readonly NodeTaint[] {
+  if (kind === "aks" && spot) return [...ROLE_TAINTS[role], AKS_SPOT_TAINT];
   return kind === "gke" && role === "system" ? [GKE_SYSTEM_TAINT] : ROLE_TAINTS[role];
 }
 
@@ -49,8 +53,8 @@ export function contractPools({ kind, nodePools }: CloudSettings): NodePool[] {
   return nodePools.flatMap((pool) => {
     const size = machineSize(kind, pool);
     if (size === undefined) return [];
-    const { name, role, minNodes, maxNodes } = pool;
-    const taints = poolTaints(kind, role);
+    const { name, role, minNodes, maxNodes, spot } = pool;
+    const taints = poolTaints(kind, role, spot);
     return [
       {
         name,
