@@ -1,10 +1,6 @@
 import { isAlive, type ProcessIdentity } from "../../control-plane/process-identity.ts";
-import {
-  cloudAnswer,
-  type CloudAccount,
-  type Properties,
-} from "../../../plan/recording/cloud-outputs/index.ts";
-import { toJson, type PropertyMap } from "../property-values.ts";
+import { cloudAnswer, type CloudAccount } from "../../../plan/recording/cloud-outputs/index.ts";
+import { toJson, type JsonObject, type PropertyMap } from "../property-values.ts";
 import type { AccountStore } from "./account-store.ts";
 import { failAsPlanned } from "./behaviour.ts";
 import { called, CloudError, refuseWhileNeeded } from "./cloud-error.ts";
@@ -37,7 +33,7 @@ const WRITTEN_OVER =
 export function register(store: AccountStore, wanted: Registration): CloudRecord {
   const { type, name, inputs, account, creating } = wanted;
   failAsPlanned(store, type);
-  const plain = toJson(inputs) as Properties;
+  const plain = toJson(inputs) as JsonObject;
   const all = store.records();
   const taken = [...all, ...store.reserved()];
   const copies = taken.filter((record) => record.type === type && record.name === name);
@@ -48,11 +44,12 @@ export function register(store: AccountStore, wanted: Registration): CloudRecord
     store,
     taken.find((record) => recordKey(record) === recordKey({ type, id })),
   );
-  const candidate = { type, id, inputs: keptInputs(inputs), account };
+  const candidate = { type, id, inputs: plain, account };
   const needs = needsOf(candidate, others);
   checkRanges(candidate, others);
   const record: CloudRecord = {
     ...candidate,
+    inputs: keptInputs(inputs),
     name,
     copy,
     revision: 1,
@@ -87,13 +84,11 @@ export function rewrite(
   inputs: PropertyMap,
 ): CloudRecord {
   const others = store.records().filter((record) => recordKey(record) !== recordKey(before));
-  const candidate = { ...before, inputs: keptInputs(inputs) };
-  const after: CloudRecord = {
-    ...candidate,
-    revision: before.revision + 1,
-    needs: needsOf(candidate, others),
-  };
-  checkRanges(after, others);
+  const candidate = { ...before, inputs: toJson(inputs) as JsonObject };
+  const needs = needsOf(candidate, others);
+  checkRanges(candidate, others);
+  const revision = before.revision + 1;
+  const after: CloudRecord = { ...before, inputs: keptInputs(inputs), revision, needs };
   checkUpgrade(store.cloud, before, after);
   store.put(after);
   return after;

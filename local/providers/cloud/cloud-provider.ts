@@ -155,7 +155,7 @@ export class CloudProvider implements Provider {
     });
   }
 
-  invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
+  async invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
     const { cloud } = this.#options;
     const plain = toJson(args) as Properties;
     const known = (type: string) =>
@@ -168,8 +168,10 @@ export class CloudProvider implements Provider {
           ...(record.served === undefined ? {} : { served: record.served }),
         }));
     const result = cloudFunction(token, plain, this.#account, known);
-    if (result !== undefined) return Promise.resolve(asPropertyMap(result));
-    return Promise.reject(new Error(`The stand-in for ${cloud} has no function ${token}.`));
+    if (result === undefined) {
+      throw new Error(`The stand-in for ${cloud} has no function ${token}.`);
+    }
+    return Promise.resolve(asPropertyMap(result));
   }
 
   cancel(): void {

@@ -115,7 +115,7 @@ function zonesOf(
   const texts = (value: unknown) =>
     Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
   if (record.type === "aws:eks/cluster:Cluster") {
-    const { vpcConfig } = outputs;
+    const { vpcConfig } = record.inputs;
     const subnets = texts(isProperties(vpcConfig) ? vpcConfig["subnetIds"] : []);
     return zonesOfSubnets(subnets, others);
   }

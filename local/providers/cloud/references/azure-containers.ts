@@ -82,5 +82,9 @@ function isInline(place: string, others: readonly CloudRecord[]): boolean {
 export function contentsOf(record: CloudRecord, others: readonly CloudRecord[]): CloudRecord[] {
   if (!isAzure(record.type)) return [];
   const start = `${record.id.toLowerCase()}/`;
-  return others.filter(({ id }) => id.toLowerCase().startsWith(start));
+  return others.filter(
+    ({ id, type, needs }) =>
+      id.toLowerCase().startsWith(start) &&
+      !(HOLDING_CHILDREN.has(type) && needs.includes(recordKey(record))),
+  );
 }

@@ -7,7 +7,7 @@ import { AZURE_REFERENCES } from "./azure-native.ts";
 import { containerOf } from "./azure-containers.ts";
 import { GCP_REFERENCES } from "./gcp.ts";
 import { isForeign, names } from "./naming.ts";
-import type { Reference } from "./reference.ts";
+import type { Reference, References } from "./reference.ts";
 
 /** A resource that is about to be. */
 export type Candidate = Pick<CloudRecord, "type" | "id" | "inputs" | "account">;
@@ -27,9 +27,10 @@ export function needsOf(candidate: Candidate, others: readonly CloudRecord[]): s
   return [...new Set([...held, ...container])];
 }
 
-const TABLE = { ...GCP_REFERENCES, ...AWS_REFERENCES, ...AZURE_REFERENCES };
+/** By type, what its inputs stand on. */
+export const REFERENCES: References = { ...GCP_REFERENCES, ...AWS_REFERENCES, ...AZURE_REFERENCES };
 
-const referencesOf = (type: string): readonly Reference[] => TABLE[type] ?? [];
+const referencesOf = (type: string): readonly Reference[] => REFERENCES[type] ?? [];
 
 function target(
   { type, account }: Candidate,

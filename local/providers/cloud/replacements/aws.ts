@@ -82,10 +82,10 @@ export const AWS_FIXED: Readonly<Record<string, FixedFields>> = {
   "aws:s3/bucketVersioning:BucketVersioning": OF_BUCKET,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     OF_BUCKET,
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": OF_BUCKET,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["bucket"],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": OF_BUCKET,
-  "aws:s3/bucketPolicy:BucketPolicy": OF_BUCKET,
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": OF_BUCKET,
+  "aws:s3/bucketPolicy:BucketPolicy": ["bucket"],
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ["bucket"],
   "aws:rds/instance:Instance": [
     "availabilityZone",
     "backupTarget",

@@ -3,20 +3,17 @@ import type { FixedFields } from "./fixed-fields.ts";
 const GLOBAL: FixedFields = ["name", "project"];
 const REGIONAL: FixedFields = ["name", "project", "region"];
 
-const ADDRESS: FixedFields = [
-  "name",
-  "project",
-  "region",
+const GLOBAL_ADDRESS: FixedFields = [
+  ...GLOBAL,
   "address",
   "addressType",
   "description",
   "ipVersion",
   "network",
-  "networkTier",
   "prefixLength",
   "purpose",
-  "subnetwork",
 ];
+const ADDRESS: FixedFields = [...GLOBAL_ADDRESS, "region", "networkTier", "subnetwork"];
 
 /** Fields of Google's that no resource can change. */
 export const GCP_FIXED: Readonly<Record<string, FixedFields>> = {
@@ -44,7 +41,7 @@ export const GCP_FIXED: Readonly<Record<string, FixedFields>> = {
   ],
   "gcp:compute/firewall:Firewall": [...GLOBAL, "network", "direction"],
   "gcp:compute/address:Address": ADDRESS,
-  "gcp:compute/globalAddress:GlobalAddress": ADDRESS,
+  "gcp:compute/globalAddress:GlobalAddress": GLOBAL_ADDRESS,
   "gcp:container/cluster:Cluster": [
     "name",
     "project",

@@ -7,6 +7,14 @@ import { AZURE_FIXED, AZURE_REFUSED } from "./azure-native.ts";
 import { isFixed, type FixedFields } from "./fixed-fields.ts";
 import { GCP_FIXED } from "./gcp.ts";
 
+/** The rows by type, for tests. */
+export const FIXED: Readonly<Record<string, FixedFields>> = {
+  ...GCP_FIXED,
+  ...AWS_FIXED,
+  ...AZURE_FIXED,
+};
+export const REFUSED: Readonly<Record<string, FixedFields>> = AZURE_REFUSED;
+
 /** A change of one field. */
 export interface FieldChange {
   readonly path: PropertyPath;
@@ -22,7 +30,7 @@ export function replaces(type: string, change: FieldChange): boolean {
 
 /** Whether the cloud refuses a change that its provider nevertheless sends. */
 export function refuses(type: string, path: PropertyPath): boolean {
-  return isFixed(AZURE_REFUSED[type] ?? [], path);
+  return isFixed(REFUSED[type] ?? [], path);
 }
 
 function fixedFields(type: string): FixedFields {
