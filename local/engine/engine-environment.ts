@@ -31,6 +31,8 @@ export interface EnvironmentOptions {
   readonly plugins: Plugins;
   /** The kubeconfig that takes the place of the stack's `kubeconfigFile`. */
   readonly kubeconfig?: string;
+  /** The folder with what exists in the clouds that the stand-ins for them keep. */
+  readonly cloud?: string;
   /**
    * Whether the state is saved after every step. Without, it is saved at the end only: several times
    * quicker, and a run that is killed leaves objects that nobody knows of.
@@ -46,10 +48,11 @@ export function engineEnvironment(
   options: EnvironmentOptions,
   callers: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const { folder, tools, plugins, kubeconfig, checkpoints } = options;
+  const { folder, tools, plugins, kubeconfig, cloud, checkpoints } = options;
   const kept = Object.entries(callers).filter(
     ([name, value]) =>
-      value !== undefined && !/^(PULUMI_|SLIPWAY_KUBECONFIG$|KUBECONFIG$)/.test(name),
+      value !== undefined &&
+      !/^(PULUMI_|SLIPWAY_KUBECONFIG$|SLIPWAY_CLOUD$|KUBECONFIG$)/.test(name),
   ) as [string, string][];
   return {
     ...Object.fromEntries(kept),
@@ -63,5 +66,6 @@ export function engineEnvironment(
     ...(plugins === "real" ? {} : ONLY_STAND_INS),
     ...(checkpoints ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
     ...(kubeconfig === undefined ? {} : { SLIPWAY_KUBECONFIG: kubeconfig }),
+    ...(cloud === undefined ? {} : { SLIPWAY_CLOUD: cloud }),
   };
 }
