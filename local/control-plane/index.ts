@@ -1,8 +1,10 @@
+export type { ClusterSetup, Companions } from "./cluster-setup.ts";
 export { clusterApi, countNodes } from "./cluster-api.ts";
 export { LOCAL_CONTEXT } from "./credentials.ts";
 export { SIMULATE_ANNOTATION } from "./stages.ts";
 export {
   ensureControlPlane,
+  startCluster,
   startControlPlane,
   type ControlPlane,
   type ControlPlaneOptions,
