@@ -38,7 +38,10 @@ async function describedAndRunning(request: ClusterRequest): Promise<ClusterAnsw
   const folder = clusterFolder(request.account, request.id);
   return inTurn(folder, async () => {
     const before = readCluster(folder);
-    const described = describeCluster(request, before?.creator ?? callerOf(request.cloud));
+    const described = describeCluster(
+      request,
+      before?.creator ?? callerOf(request.cloud, request.account),
+    );
     const apiServerPort = before?.apiServerPort;
     writeCluster(folder, {
       ...described,

@@ -41,7 +41,7 @@ const NAMES: Readonly<
   "azure-native": ({ id }, pool, index) => {
     const group = parseInt(digest(id, pool.name, pool.machineType).slice(0, 7), 16) % 100_000_000;
     const set = String(group).padStart(8, "0");
-    return `aks-${pool.name}-${set}-vmss${index.toString(36).padStart(6, "0")}`;
+    return `aks-${pool.name.slice(0, 12)}-${set}-vmss${index.toString(36).padStart(6, "0")}`;
   },
 };
 

@@ -6,7 +6,7 @@ import {
   setHeaderOptions,
   type V1Node,
 } from "@kubernetes/client-node";
-import type { NodeObject } from "../control-plane/cluster-objects.ts";
+import type { NodeObject, Taint } from "../control-plane/cluster-objects.ts";
 import { clusterApi, createMissing, waitUntil } from "../control-plane/index.ts";
 import { drainAndRemove } from "./drain-node.ts";
 
@@ -17,8 +17,15 @@ const merge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 export interface PoolChange {
   readonly create: readonly NodeObject[];
   /** Nodes that stay, with other labels, taints or another version. */
-  readonly update: readonly { readonly node: NodeObject; readonly labels: Labels }[];
+  readonly update: readonly NodeUpdate[];
   readonly remove: readonly string[];
+}
+
+interface NodeUpdate {
+  readonly node: NodeObject;
+  readonly labels: Labels;
+  /** All that it is to have, those of the control plane among them. */
+  readonly taints: readonly Taint[];
 }
 
 /** Null takes a label away. */
@@ -51,10 +58,14 @@ export function planPool(
     const live = there.get(node.metadata.name);
     if (live === undefined) return [];
     const labels = labelChange(node, live, dropped);
-    const sameTaints = isDeepStrictEqual(node.spec?.taints ?? [], plainTaints(live));
+    const before = taintsOf(live);
+    const taints = [...before.filter(isControlPlanes), ...(node.spec?.taints ?? [])];
+    const sameTaints = isDeepStrictEqual(new Set(taints), new Set(before));
     const version = live.status?.nodeInfo?.kubeletVersion;
-    const same = sameTaints && version === node.status.nodeInfo["kubeletVersion"];
-    return same && Object.keys(labels).length === 0 ? [] : [{ node, labels }];
+    // Cordoned by a removal that did not come to its end.
+    const isOpen = live.spec?.unschedulable !== true;
+    const same = sameTaints && isOpen && version === node.status.nodeInfo["kubeletVersion"];
+    return same && Object.keys(labels).length === 0 ? [] : [{ node, labels, taints }];
   });
   return {
     create: wanted.filter(({ metadata }) => !there.has(metadata.name)),
@@ -63,12 +74,14 @@ export function planPool(
   };
 }
 
-/** Taints of a pool, without those that the control plane sets by itself. */
-function plainTaints({ spec }: V1Node): object[] {
-  return (spec?.taints ?? [])
-    .filter(({ key }) => !key.startsWith("node.kubernetes.io/"))
-    .map(({ key, value, effect }) => ({ key, ...(value === undefined ? {} : { value }), effect }));
+function taintsOf({ spec }: V1Node): Taint[] {
+  return (spec?.taints ?? []).map(({ key, value, effect }) =>
+    value === undefined ? { key, effect } : { key, value, effect },
+  );
 }
+
+/** The control plane taints nodes by itself, as long as they are not ready say. */
+const isControlPlanes = ({ key }: Taint) => key.startsWith("node.kubernetes.io/");
 
 function coreApi(kubeconfig: string): CoreV1Api {
   const config = new KubeConfig();
@@ -90,9 +103,12 @@ export async function providePool(
   const list = async () => (await api.listNode({ labelSelector: selector })).items;
   const { create, update, remove } = planPool(wanted, await list(), dropped);
   await createMissing(clusterApi(kubeconfig), create);
-  await Promise.all(update.map(({ node, labels }) => change(api, node, labels)));
+  await Promise.all(update.map((one) => change(api, one)));
   await waitUntil(
-    async () => ((await list()).every(isReady) ? true : undefined),
+    async () => {
+      const ready = new Set((await list()).filter(isReady).map(({ metadata }) => metadata?.name));
+      return wanted.every(({ metadata }) => ready.has(metadata.name)) ? true : undefined;
+    },
     () => new Error(`The nodes of ${selector} did not get ready within ${READY_SECONDS} s.`),
     { seconds: READY_SECONDS },
   );
@@ -102,14 +118,21 @@ export async function providePool(
   for (const name of remove) await drainAndRemove(api, name);
 }
 
-const isReady = ({ status }: V1Node) =>
-  status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ===
-  true;
+/** Ready, and open for pods. */
+function isReady(node: V1Node): boolean {
+  const conditions = node.status?.conditions ?? [];
+  return (
+    conditions.some(({ type, status }) => type === "Ready" && status === "True") &&
+    !taintsOf(node).some(isControlPlanes)
+  );
+}
 
-async function change(api: CoreV1Api, node: NodeObject, labels: Labels): Promise<void> {
+async function change(api: CoreV1Api, { node, labels, taints }: NodeUpdate): Promise<void> {
   const { name } = node.metadata;
-  const spec = { taints: node.spec?.taints ?? [] };
-  await api.patchNode({ name, body: { metadata: { labels }, spec } }, merge);
+  await api.patchNode(
+    { name, body: { metadata: { labels }, spec: { taints, unschedulable: null } } },
+    merge,
+  );
   const { nodeInfo } = node.status;
   await api.patchNodeStatus({ name, body: { status: { nodeInfo } } }, merge);
 }

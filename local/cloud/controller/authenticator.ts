@@ -18,7 +18,7 @@ export function authenticated(
   if (claims?.cloud !== cluster.cloud) return undefined;
   if ((claims.cluster ?? cluster.name) !== cluster.name) return undefined;
   if ((claims.region ?? cluster.region) !== cluster.region) return undefined;
-  const deployer = callerOf(cluster.cloud, {});
+  const deployer = callerOf(cluster.cloud, account, {});
   return personIn(cluster, claims.principal, accountResources(account, cluster.cloud), deployer);
 }
 

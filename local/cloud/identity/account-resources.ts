@@ -7,6 +7,8 @@ export interface AccountResource {
   /** The type token, such as `aws:eks/accessEntry:AccessEntry`. */
   readonly type: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Where its provider put it. */
+  readonly account?: { readonly accountId?: string; readonly partition?: string };
 }
 
 interface ResourceFile extends AccountResource {

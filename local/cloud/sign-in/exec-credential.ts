@@ -51,7 +51,7 @@ export function execCredential(request: SignInRequest): object {
   const expires = now + MINUTES[cloud] * MINUTE;
   const claims = {
     cloud,
-    principal: callerOf(cloud, environment),
+    principal: callerOf(cloud, account, environment),
     expires,
     ...(cluster === undefined ? {} : { cluster }),
     ...(region === undefined ? {} : { region }),
