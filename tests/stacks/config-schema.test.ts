@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { parse } from "yaml";
 import { CLUSTER_KINDS } from "../../components/clusters/settings.ts";
 import { SECRET_KEYS } from "../../config/schema/secrets.ts";
@@ -15,11 +15,11 @@ const readFile = (file: string) => fs.readFileSync(path.join(root, file), "utf8"
 
 /** Errors of a stack file's content in an editor, as `path: message`. */
 function errors(content: unknown): string[] {
-  const ajv = new Ajv({ allErrors: true });
+  const ajv = new Ajv({ allErrors: true, strict: false });
   ajv.validate(JSON.parse(stackFileSchemaText()) as object, content);
   // Ajv adds that a condition failed to what failed in it; editors do not.
   const found = (ajv.errors ?? []).filter(({ keyword }) => keyword !== "if");
-  return found.map(({ dataPath, message }) => `${dataPath}: ${message ?? ""}`);
+  return found.map(({ instancePath, message }) => `${instancePath}: ${message ?? ""}`);
 }
 
 /** The shape of one kind of cluster. */
@@ -102,37 +102,37 @@ describe("config/stack-file.schema.json", () => {
     [
       "an unknown key of ours",
       ({ config }) => (config["slipway:gaurd"] = "strict"),
-      ".config: should NOT have additional properties",
+      "/config: must NOT have additional properties",
     ],
     [
       "a key without a namespace",
       ({ config }) => (config["guard"] = "strict"),
-      ".config: should NOT have additional properties",
+      "/config: must NOT have additional properties",
     ],
     [
       "a key of a namespace that nothing reads",
       ({ config }) => (config["kubernetes:context"] = "elsewhere"),
-      ".config: should NOT have additional properties",
+      "/config: must NOT have additional properties",
     ],
     [
       "a secret in clear",
       ({ config }) => (config["slipway:kubeconfig"] = "apiVersion: v1"),
-      ".config['slipway:kubeconfig']: should be object",
+      "/config/slipway:kubeconfig: must be object",
     ],
     [
       "a missing key",
       ({ config }) => delete config["slipway:guard"],
-      ".config: should have required property 'slipway:guard'",
+      "/config: must have required property 'slipway:guard'",
     ],
     [
       "a default provider",
       ({ config }) => (config["pulumi:disable-default-providers"] = []),
-      ".config['pulumi:disable-default-providers']: should contain a valid item",
+      "/config/pulumi:disable-default-providers: must contain at least 1 valid item(s)",
     ],
     [
       "a wrong type",
       ({ config }) => (config["slipway:systems"].kaizenStudio.debug = "yes"),
-      ".config['slipway:systems'].kaizenStudio.debug: should be boolean",
+      "/config/slipway:systems/kaizenStudio/debug: must be boolean",
     ],
     [
       "a quantity without a unit",
@@ -141,33 +141,33 @@ describe("config/stack-file.schema.json", () => {
           requests: { cpu: "1", memory: "512" },
           limits: { cpu: "1", memory: "512Mi" },
         }),
-      ".config['slipway:systems'].kaizenStudio.backend.resources.requests.memory: " +
-        'should match pattern "^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti)$"',
+      "/config/slipway:systems/kaizenStudio/backend/resources/requests/memory: " +
+        'must match pattern "^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti)$"',
     ],
     [
       "a kind of cluster that there is not, and nothing of its other keys",
       ({ config }) => (config["slipway:cluster"]["kind"] = "nomad"),
-      ".config['slipway:cluster'].kind: should be equal to one of the allowed values",
+      "/config/slipway:cluster/kind: must be equal to one of the allowed values",
     ],
     [
       "a cluster without a kind",
       ({ config }) => delete config["slipway:cluster"]["kind"],
-      ".config['slipway:cluster']: should have required property 'kind'",
+      "/config/slipway:cluster: must have required property 'kind'",
     ],
     [
       "a key of another cloud",
       ({ config }) => (config["slipway:cluster"]["account"] = "000000000000"),
-      ".config['slipway:cluster']: should NOT have additional properties",
+      "/config/slipway:cluster: must NOT have additional properties",
     ],
     [
       "a wrong type in a cluster, as its kind has it",
       ({ config }) => (config["slipway:cluster"]["logRetentionDays"] = "90"),
-      ".config['slipway:cluster'].logRetentionDays: should be integer",
+      "/config/slipway:cluster/logRetentionDays: must be integer",
     ],
     [
       "a section that Pulumi does not know",
       (file) => (file["confg"] = {}),
-      ": should NOT have additional properties",
+      ": must NOT have additional properties",
     ],
   ];
   for (const [title, change, error] of refused) {
