@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
+import path from "node:path";
 import {
   clusterHook,
   dependentsInCloud,
@@ -10,6 +13,7 @@ import {
   type ClusterAnswer,
 } from "../../local/cloud/index.ts";
 import { isAlive } from "../../local/control-plane/process-identity.ts";
+import { REPOSITORY } from "../../local/repository.ts";
 import { eventually, standInFor, TestCluster, testAccount } from "../support/cloud-account.ts";
 import {
   claim,
@@ -226,5 +230,29 @@ describe("a GKE cluster of a stand-in account", () => {
       retainedDisks(account).map((disk) => disk.claim),
       ["default/kept"],
     );
+  });
+});
+
+describe("a cluster whose plugin was killed while it started", () => {
+  const account = testAccount("cloud-killed");
+  const gke = new TestCluster(account, "gcp", "projects/p/clusters/prod", ["a"]);
+
+  it("leaves processes that are known and can be stopped, and is started again", async () => {
+    const request = JSON.stringify(gke.request("1.34"));
+    const start = `(await import("${path.join(REPOSITORY, "local/cloud/index.ts")}")).clusterHook.clusterCreated(${request})`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", `await ${start}`]);
+    const ended = once(child, "exit");
+    await eventually("the API server starts", () =>
+      gke.processes.some(({ name }) => name === "kube-apiserver"),
+    );
+    child.kill("SIGKILL");
+    await ended;
+    const { processes } = gke;
+    assert.ok(processes.some(isAlive));
+    await stopCloud(account);
+    assert.deepEqual(processes.filter(isAlive), []);
+    await gke.create();
+    await gke.pool("general", 1);
+    assert.equal((await gke.list("v1", "Node")).length, 1);
   });
 });
