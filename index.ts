@@ -17,10 +17,7 @@ const platform = new Platform(
   {
     ...config.platform,
     guard: config.guard,
-    storageClasses: cluster.storageClasses,
-    loadBalancerAnnotations: cluster.loadBalancerAnnotations,
-    scrapable: cluster.scrapable,
-    dnsAddresses: cluster.networkPeers.dns,
+    cluster,
   },
   { providers },
 );

@@ -6,17 +6,17 @@ import { checkPlatform } from "../components/platform/check.ts";
 import { checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
+import { meantKind } from "./meant-kind.ts";
 import { checkNamespaces } from "./namespaces.ts";
 import { checkOtherKeys } from "./other-keys.ts";
 import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
 import { pathText } from "./schema/path.ts";
 import { KAIZEN_STUDIO_SECRET_KEYS, SECRET_KEYS } from "./schema/secrets.ts";
-import { meantKind } from "./schema/cluster.ts";
 import { NAMESPACE, STACK_SCHEMAS, type StackSettings } from "./schema/stack.ts";
 import { checkSecretKeys } from "./secret-keys.ts";
 import { shapeProblems } from "./shape-problems.ts";
 import { ENCRYPTED, type StackSource } from "./stack-source.ts";
-import { mended } from "./stand-in.ts";
+import { mendedCopies } from "./stand-in.ts";
 
 /** What came of checking one stack. */
 export interface CheckedStack {
@@ -62,10 +62,10 @@ function givenSecrets({ values }: StackSource): (keyof KaizenStudioSecrets)[] {
     .map(([name]) => name);
 }
 
-/** The problems that stand in both lists. */
-function inBoth(one: readonly Problem[], other: readonly Problem[]): Problem[] {
-  const texts = new Set(other.map(describeProblem));
-  return one.filter((problem) => texts.has(describeProblem(problem)));
+/** The problems that stand in all lists. */
+function inAll([first = [], ...others]: readonly (readonly Problem[])[]): Problem[] {
+  const texts = others.map((problems) => new Set(problems.map(describeProblem)));
+  return first.filter((problem) => texts.every((of) => of.has(describeProblem(problem))));
 }
 
 /** The keys below `slipway:` that are no secrets, without the namespace. */
@@ -155,15 +155,11 @@ function checkUnsound(
 ): Problem[] {
   const prefix = `${NAMESPACE}:`;
   const shape = shapeProblems(stackSchema, raw, issues, prefix, Object.keys(SECRET_KEYS));
-  const [low = [], high = []] = (["low", "high"] as const).map((end) => {
-    const settings = stackSchema.parse(
-      mended(stackSchema, raw, shape.unknownKeys, shape.broken, end),
-    );
-    return checkSound(settings, source, contentOf);
-  });
+  const copies = mendedCopies(stackSchema, raw, shape.unknownKeys, shape.broken);
   // A problem that is the same whichever sound value stands in for a broken one is a real one.
+  const real = inAll(copies.map((copy) => checkSound(stackSchema.parse(copy), source, contentOf)));
   const broken = shape.broken.map((path) => prefix + pathText(path));
-  const besides = inBoth(low, high).filter(
+  const besides = real.filter(
     ({ path }) =>
       !broken.some((at) => path.startsWith(at) && /^($|[.[])/.test(path.slice(at.length))),
   );

@@ -22,6 +22,16 @@ const KINDS: readonly { readonly pattern: RegExp; readonly remedy: string }[] = 
   { pattern: /^your-registry([.:/])/, remedy: "Write the registry that holds your images." },
   { pattern: /^your-project(-\d)?$/, remedy: "Write the id of your project." },
   { pattern: /@your-project\./, remedy: "Write a principal of your project." },
+  {
+    pattern:
+      /^(user|group|serviceAccount|domain):(.*@)?([a-z0-9-]+\.)*(yourdomain\.com|example\.(com|org|net))$/,
+    remedy: "Write a principal of your own.",
+  },
+  {
+    // Addresses that are set aside for documentation (RFC 5737): nobody comes from there.
+    pattern: /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+\/\d+$/,
+    remedy: "Write the ranges that deployments and people come from.",
+  },
   { pattern: /^0{12}$/, remedy: "Write the number of your account." },
   { pattern: /^arn:aws:iam::0{12}:/, remedy: "Write a role or user of your account." },
   {

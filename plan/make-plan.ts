@@ -3,7 +3,7 @@ import { checkStack, refuseProblems } from "../config/index.ts";
 import { engineConfig, readStackFile } from "../config/stack-file.ts";
 import { balance, type Balance } from "./capacity/balance.ts";
 import { describePlanProblem, judge } from "./judge/index.ts";
-import { chartContents } from "./model/chart-contents.ts";
+import { chartContents } from "./model/charts/index.ts";
 import { textsAt } from "./model/json.ts";
 import { describeRelease } from "./model/kubernetes-object.ts";
 import { planModel, type PlanModel } from "./model/plan-model.ts";

@@ -1,6 +1,7 @@
 import type { Guard } from "../core/guard.ts";
-import type { Problem } from "../core/problem.ts";
+import { underPath, type Problem } from "../core/problem.ts";
 import { checkOverlaps, checkPrivateRange, malformed, parseRange } from "./address-ranges.ts";
+import { checkMaintenance } from "./check-maintenance.ts";
 import { checkKubernetesVersion } from "./kubernetes-versions.ts";
 import { checkNodePools } from "./node-pools.ts";
 import type { CloudSettings } from "./settings.ts";
@@ -139,21 +140,6 @@ function checkProtection(
   ];
 }
 
-function checkMaintenance({ maintenance }: CloudSettings): Problem[] {
-  return maintenance.exclusions.flatMap(({ from, until }, index) =>
-    Date.parse(until) > Date.parse(from)
-      ? []
-      : [
-          {
-            path: `maintenance.exclusions[${index}].until`,
-            got: until,
-            expected: `a time after from (${from})`,
-            remedy: "Swap the two, or mend one.",
-          },
-        ],
-  );
-}
-
 function checkRanges({ network }: CloudSettings): Problem[] {
   const own = [
     { path: "network.cidr", cidr: network.cidr },
@@ -184,7 +170,7 @@ export function checkCloud(settings: CloudSettings, guard: Guard, rules: CloudRu
     ...checkEndpoint(settings),
     ...checkRanges(settings),
     ...checkNodePools(settings, guard, rules.smallestDiskGb),
-    ...checkMaintenance(settings),
+    ...underPath("maintenance", checkMaintenance(settings.maintenance)),
     ...checkProtection(settings, guard),
   ];
 }

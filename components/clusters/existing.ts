@@ -73,7 +73,9 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly limitations: readonly string[] = EXISTING_CLUSTER_LIMITATIONS;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("slipway:clusters:ExistingCluster", name, args, opts);
+    const { clusterIdentifier, context, nodePools, storageClasses, kubeconfig } = args;
+    const inputs = { clusterIdentifier, context, nodePools, storageClasses, kubeconfig };
+    super("slipway:clusters:ExistingCluster", name, inputs, opts);
     this.clusterIdentifier = args.clusterIdentifier;
     // The SDK does not mark a kubeconfig secret, and the provider's inputs are in the state.
     this.kubeconfig = pulumi.secret(args.kubeconfig);

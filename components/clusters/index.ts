@@ -22,10 +22,8 @@ export async function createCluster(
   opts?: pulumi.ComponentResourceOptions,
 ): Promise<ClusterHandle> {
   switch (args.kind) {
-    case "existing": {
-      const { kind: _, ...rest } = args;
-      return new ExistingCluster(name, rest, opts);
-    }
+    case "existing":
+      return new ExistingCluster(name, args, opts);
     case "gke": {
       const { GkeCluster } = await import("./gke/gke-cluster.ts");
       return new GkeCluster(name, { ...args, ...context }, opts);

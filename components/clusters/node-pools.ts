@@ -76,7 +76,24 @@ export function perZone(total: number, zones: number): number {
   return Math.ceil(total / zones);
 }
 
+/** Problems of a size beside a machine type whose size is known. */
+function checkNoSize({ machineType, cpu, memory }: CloudNodePoolSettings): Problem[] {
+  return Object.entries({ cpu, memory }).flatMap(([path, size]) =>
+    size === undefined
+      ? []
+      : [
+          {
+            path,
+            got: JSON.stringify(size),
+            expected: `no size, because ${machineType} is known`,
+            remedy: "Remove it.",
+          },
+        ],
+  );
+}
+
 function checkSize(kind: CloudKind, pool: CloudNodePoolSettings): Problem[] {
+  if (Object.hasOwn(MACHINE_TYPES[kind], pool.machineType)) return checkNoSize(pool);
   const malformed = [
     ...(pool.cpu === undefined ? [] : checkCpu(pool.cpu, "cpu")),
     ...(pool.memory === undefined ? [] : checkMemory(pool.memory, "memory")),

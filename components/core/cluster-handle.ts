@@ -1,8 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkPeer } from "./network-address.ts";
 import type { CreateManagedPostgres } from "./managed-postgres.ts";
 import type { CpuAndMemory } from "./quantity.ts";
 import type { Grant, ServiceAccountRef, WorkloadIdentity } from "./workload-identity.ts";
+
+export type { NetworkPeer } from "./network-address.ts";
 
 /** A taint of a node, as Kubernetes words it. */
 export interface NodeTaint {
@@ -49,13 +52,6 @@ export interface DnsZone {
 export interface SecretStore {
   readonly api: "gcpsm" | "awssm" | "azurekv";
   readonly prefix: string;
-}
-
-/** Addresses outside the pod network that pods may have to reach, for network policies. */
-export interface NetworkPeer {
-  /** Address range in CIDR notation. */
-  readonly cidr: string;
-  readonly ports: readonly { readonly port: number; readonly protocol: "TCP" | "UDP" }[];
 }
 
 /**

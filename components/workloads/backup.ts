@@ -20,7 +20,7 @@ import { backupJob, restoreJob } from "./backup-pods.ts";
 import { backupScripts } from "./backup-scripts.ts";
 import { namedAs } from "./deployment.ts";
 import type { WorkloadSize } from "./namespace-quota.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { containersOf } from "./pod.ts";
 import { jobSpec, ScheduledJob } from "./scheduled-job.ts";
 

@@ -21,7 +21,7 @@ export { httpPanels, namespacePanels, postgresPanels, redisPanels } from "./moni
 export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
-export { plainArgs } from "./plain-args.ts";
+export { plainArgs } from "../core/plain-args.ts";
 export { Postgres, POSTGRES_PORTS, type PostgresArgs } from "./postgres.ts";
 export { Redis, REDIS_PORTS, type RedisArgs } from "./redis.ts";
 export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";

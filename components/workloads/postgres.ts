@@ -12,7 +12,7 @@ import {
   podOptionsOf,
   type DataStoreArgs,
 } from "./data-store.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import type { ContainerArgs } from "./container.ts";
 import {
   checkPostgresParameters,

@@ -18,7 +18,7 @@ import {
   type DataStoreArgs,
 } from "./data-store.ts";
 import { createServiceAccount, namedAs } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { podTemplate } from "./pod.ts";
 import { probes } from "./probes.ts";
 import {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { CLUSTER_KINDS, type ClusterKind } from "../../components/clusters/settings.ts";
-import { suggestedOf } from "../unknown-key.ts";
+import type { ClusterKind } from "../../components/clusters/settings.ts";
 import { cloudShape, networkShape, podRange } from "./cloud-cluster.ts";
 import { account, project } from "./cloud-values.ts";
 import { clusterKind } from "./cluster-kind.ts";
@@ -57,11 +56,3 @@ export const clusterSchema = z
     CLUSTER_SCHEMAS.aks,
   ])
   .meta({ description: "The Kubernetes cluster that the stack runs on." });
-
-/** The kind that a cluster's section is of, or is most likely meant to be of. */
-export function meantKind(cluster: unknown): ClusterKind {
-  const kind = (cluster as { kind?: unknown } | null | undefined)?.kind;
-  if (typeof kind !== "string") return "existing";
-  const known = CLUSTER_KINDS.find((name) => name === kind);
-  return known ?? suggestedOf(kind, CLUSTER_KINDS) ?? "existing";
-}

@@ -214,3 +214,27 @@ export function partialResourceBounds(doc: Doc, defaults: ResourceBounds) {
     limits: pair(LIMITS, defaults.limits),
   }).default({ requests: { ...defaults.requests }, limits: { ...defaults.limits } });
 }
+
+/**
+ * Sizes of the containers of an add-on, by part, of which a stack file writes only what differs. What is
+ * left out keeps the default of add-on-resources.ts, so nothing is filled in here.
+ */
+export function partResources(parts: Readonly<Record<string, ResourceBounds>>) {
+  const pair = (description: string) =>
+    section(
+      { description },
+      {
+        cpu: cpu({ description }).exactOptional(),
+        memory: bytes({ description }).exactOptional(),
+      },
+    ).exactOptional();
+  const bounds = (part: string) =>
+    section(
+      { description: `Sizes of ${part}.` },
+      { requests: pair(REQUESTS), limits: pair(LIMITS) },
+    ).exactOptional();
+  return section(
+    { description: "Sizes of its containers, by part.", rows: ["E-45"] },
+    Object.fromEntries(Object.keys(parts).map((part) => [part, bounds(part)])),
+  ).exactOptional();
+}

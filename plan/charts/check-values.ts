@@ -1,6 +1,6 @@
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Json } from "../model/json.ts";
+import { textAt, type Json } from "../model/json.ts";
 import { merged, type ChartSource } from "./chart-source.ts";
 import { findPath, leafPaths } from "./value-paths.ts";
 
@@ -53,9 +53,9 @@ function unknownKey(given: GivenValues, path: string, nearest: string | undefine
 function schemaProblems(given: GivenValues, { schema, values }: ChartSource): string[] {
   if (schema === undefined) return [];
   const options = { allErrors: true, strict: false, validateFormats: false } as const;
-  const is2020 = String(schema["$schema"] ?? "").includes("2020-12");
+  const is2020 = textAt(schema, "$schema")?.includes("2020-12") === true;
   // Draft 6 and older say nothing that draft 7 reads otherwise; some charts name no draft at all.
-  const { $schema: _, ...rest } = schema;
+  const rest = Object.fromEntries(Object.entries(schema).filter(([key]) => key !== "$schema"));
   const ajv = is2020 ? new Ajv2020(options) : new Ajv(options);
   if (ajv.validate(rest, merged(values, given.values))) return [];
   return (ajv.errors ?? []).map(

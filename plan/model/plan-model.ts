@@ -1,6 +1,6 @@
 import type { ClusterFacts } from "../../components/clusters/cluster-facts.ts";
 import type { RecordedResource, Recording } from "../recording.ts";
-import { chartContents } from "./chart-contents.ts";
+import { chartContents } from "./charts/index.ts";
 import { at, objectAt, textAt } from "./json.ts";
 import {
   readObject,

@@ -34,6 +34,36 @@ export function sdkType(token: string): SdkType {
   return { outputs, computed, inputs };
 }
 
+/** Whether a type has an input at a path such as `nodeConfig.labels` or `subnetworks[].name`. */
+export function hasInput(token: string, inputPath: string): boolean {
+  const [first = "", ...rest] = inputPath.replaceAll("[]", "").split(".");
+  let type = sdkType(token).inputs.get(first);
+  for (const step of rest) {
+    // Below a map with keys of the program's own everything is an input.
+    if (type === undefined || /\{$/.test(type)) return type !== undefined;
+    type = membersOf(token, type).get(step);
+  }
+  return type !== undefined;
+}
+
+const inputTypes = new Map<string, string>();
+
+/** Inputs of a nested type such as `pulumi.Input<inputs.container.ClusterNodeConfig | undefined>`. */
+function membersOf(token: string, type: string): ReadonlyMap<string, string> {
+  const [, namespace = "", name = ""] = /inputs\.(\w+)\.(\w+)/.exec(type) ?? [];
+  const [provider = ""] = token.split(":");
+  const file = path.join(REPOSITORY, "node_modules/@pulumi", provider, "types/input.d.ts");
+  const text = inputTypes.get(file) ?? fs.readFileSync(file, "utf8");
+  inputTypes.set(file, text);
+  const start = text.indexOf(`export declare namespace ${namespace} {`);
+  const begin = text.indexOf(`interface ${name} {`, start);
+  if (start < 0 || begin < 0) return new Map();
+  const body = text.slice(begin, text.indexOf("\n    }", begin));
+  return new Map(
+    [...body.matchAll(/^ {8}(\w+)\??: (.*)$/gm)].map(([, key = "", of = ""]) => [key, of]),
+  );
+}
+
 function typingsFile(token: string): string {
   const [provider = "", module = "", kind = ""] = token.split(":");
   const place = module.includes("/")

@@ -17,6 +17,7 @@ export type { Cloud, CloudAnswer, CloudResourceArgs, ServedApi } from "./cloud-r
 export { NO_CERTIFICATE } from "./cloud-resource.ts";
 export { asUuid, digest } from "./drawn-numbers.ts";
 export { isProperties, lastSegment, type Properties } from "./properties.ts";
+export { filled, type SecretForm } from "./fill.ts";
 export { cloudFunction, type KnownResource, type ResourcesOf } from "./invokes.ts";
 
 /** The package of a type token, if it is a cloud's. Providers themselves are not. */

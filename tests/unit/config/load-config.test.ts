@@ -4,7 +4,7 @@ import { loadConfig, type StackConfig } from "../../../config/load-config.ts";
 import { engineConfig, stackNames } from "../../../config/stack-file.ts";
 import type { StackSource } from "../../../config/stack-source.ts";
 import { record, Secret } from "../../../plan/recording.ts";
-import { edited, message } from "./stack-sources.ts";
+import { edited, message, onOwnCluster } from "./stack-sources.ts";
 
 /** Loads the config of a stack as `pulumi up` does, with some secrets set. */
 async function load(stack: string, source: StackSource, secrets: Record<string, string> = {}) {
@@ -61,7 +61,8 @@ describe("loadConfig", () => {
   });
 
   it("hands secrets over as secrets and leaves out those to be generated", async () => {
-    const source = edited("prod", { "slipway:systems.kaizenStudio.jwtAlgorithm": "HS256" });
+    const jwtAlgorithm = "slipway:systems.kaizenStudio.jwtAlgorithm";
+    const source = onOwnCluster("prod", { [jwtAlgorithm]: "HS256" });
     const { config } = await load("prod", source, {
       "slipway:kubeconfig": '{"clusters":[{"cluster":{"server":"https://real"}}]}',
       "slipway:grafanaAdminPassword": "g",
@@ -82,7 +83,7 @@ describe("loadConfig", () => {
   });
 
   it("fills a missing kubeconfig with one that leads nowhere", async () => {
-    const { config } = await load("prod", edited("prod", {}));
+    const { config } = await load("prod", onOwnCluster("prod"));
     assert.equal(server(config), "https://kubeconfig-not-set.invalid:443");
   });
 

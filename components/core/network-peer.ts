@@ -1,6 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
-import type { NetworkPeer } from "../core/cluster-handle.ts";
-import type { PodPeer } from "../core/platform-capabilities.ts";
+import type { NetworkPeer } from "./cluster-handle.ts";
+import type { PodPeer } from "./platform-capabilities.ts";
 
 type Port = k8s.types.input.networking.v1.NetworkPolicyPort;
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;

@@ -1,0 +1,34 @@
+import { aksChecks } from "./aks/aks-checks.ts";
+import type { Check } from "./check.ts";
+import { eksChecks } from "./eks/eks-checks.ts";
+import { existingChecks } from "./existing/existing-checks.ts";
+import { gkeChecks } from "./gke/gke-checks.ts";
+import { stackFileChecks } from "./stack-file-checks.ts";
+import type { StackFacts } from "./stack-facts.ts";
+import { stateChecks } from "./state-checks.ts";
+import { toolChecks } from "./tool-checks.ts";
+
+/** What the kind of the stack's cluster needs. */
+function clusterChecks(facts: StackFacts): Check[] {
+  const { cluster } = facts.settings;
+  switch (cluster.kind) {
+    case "existing":
+      return existingChecks(cluster, facts);
+    case "gke":
+      return gkeChecks(cluster, facts);
+    case "eks":
+      return eksChecks(cluster, facts);
+    case "aks":
+      return aksChecks(cluster, facts);
+  }
+}
+
+/** Everything to look at before the first `up` of a stack. */
+export function checksFor(facts: StackFacts): Check[] {
+  return [
+    ...toolChecks(facts.settings.cluster),
+    ...clusterChecks(facts),
+    ...stateChecks(facts),
+    ...stackFileChecks(facts),
+  ];
+}
