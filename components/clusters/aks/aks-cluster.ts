@@ -31,6 +31,7 @@ import { podIdentity, type Grantable } from "./pod-identity.ts";
 import { poolLayout } from "./pool-layout.ts";
 import { linkedZone, type LinkedZone } from "./private-zone.ts";
 import { createStorageClasses } from "./storage-classes.ts";
+import { volumeGroup } from "./volume-group.ts";
 
 /**
  * A cluster on Azure Kubernetes Service, from nothing but a subscription: network, keys, logs, nodes,
@@ -91,6 +92,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
       after: [
         ...clusterAccess(place),
         ...network.nodes.values(),
+        volumeGroup(place, identities),
         flowLogs(place, network, stores.byPurpose.logs, workspace),
       ],
     });

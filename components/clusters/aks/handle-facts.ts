@@ -63,7 +63,7 @@ export function limitationsOf(settings: AksSettings, guard: Guard): string[] {
     "The metrics of controller manager, scheduler, etcd and kube-proxy are not scraped, because AKS hides them.",
     "A key vault cannot be opened by a prefix of names, so there is no secret store for pods.",
     "Volumes stand in one zone, and their pods wait when that zone is lost.",
-    "A size of machine in the first system pool cannot be changed in place; the page docs/clouds/aks says how.",
+    "A size of machine in the first system pool cannot be changed in place; the page of AKS in docs/clouds says how.",
     ...(endpoint === "private"
       ? ["Deployments have to run inside the network or one that is joined to it."]
       : []),

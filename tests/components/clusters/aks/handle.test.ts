@@ -15,11 +15,21 @@ describe("what AksCluster gives to those above it", () => {
     const shared = await recordAks({ storage: { reclaimPolicy: "Delete", rwx: true } });
     const classes = byType(shared.recording, "kubernetes:storage.k8s.io/v1:StorageClass");
     const tags = "cluster=shop-prod,managed-by=slipway";
-    const closed = { networkAccessPolicy: "DenyAll", publicNetworkAccess: "Disabled", tags };
+    const resourceGroup = "shop-prod-volumes";
+    const closed = {
+      networkAccessPolicy: "DenyAll",
+      publicNetworkAccess: "Disabled",
+      resourceGroup,
+      tags,
+    };
     const disk = "disk.csi.azure.com";
     const table = [
       ["fast-ssd", disk, { skuName: "Premium_LRS", ...closed }],
-      ["shared-files", "file.csi.azure.com", { protocol: "nfs", skuName: "Premium_LRS", tags }],
+      [
+        "shared-files",
+        "file.csi.azure.com",
+        { protocol: "nfs", skuName: "Premium_LRS", resourceGroup, tags },
+      ],
       ["standard", disk, { skuName: "StandardSSD_LRS", ...closed }],
     ] as const;
     assert.deepEqual(
