@@ -5,6 +5,7 @@ import { byName, byType, Secret, type Recording } from "../../../../plan/recordi
 import {
   postgresRequest,
   recordAks,
+  recordAksWith,
   RELAXED,
   SUBSCRIPTION,
 } from "../../../support/aks-fixtures.ts";
