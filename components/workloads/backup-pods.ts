@@ -1,9 +1,10 @@
 import { mirroredImage } from "../core/image.ts";
-import type { FullBackupArgs, RestoreRequest } from "./backup-args.ts";
+import type { FullBackupArgs } from "./backup-args.ts";
 import { toolsOf, type SourceTools } from "./backup-source.ts";
 import { storeEnv } from "./backup-store.ts";
 import type { ConfigSource } from "./config-source.ts";
 import type { ContainerArgs, ContainerOptions } from "./container.ts";
+import type { RestoreRequest } from "./restore-request.ts";
 import type { JobArgs, ScheduledJobArgs } from "./scheduled-job.ts";
 import { STORE_IMAGES } from "./store-images.ts";
 import type { Mount } from "./volume.ts";

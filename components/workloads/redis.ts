@@ -120,8 +120,20 @@ export class Redis extends pulumi.ComponentResource {
   }
 }
 
-function claimName({ component }: FullArgs): string {
+function claimName({ component }: Pick<FullArgs, "component">): string {
   return `${component}-data`;
+}
+
+/** Where the data is and how it is kept, for Backup. */
+export function redisData({
+  component = REDIS_DEFAULTS.component,
+  persistence = REDIS_DEFAULTS.persistence,
+}: Pick<RedisArgs, "component" | "persistence"> = {}) {
+  return {
+    dataClaim: claimName({ component }),
+    appendOnly: persistence === "aof",
+    userId: REDIS_USER_ID,
+  };
 }
 
 function settingsOf(args: FullArgs): RedisSettings {

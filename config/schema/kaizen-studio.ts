@@ -1,6 +1,7 @@
 import { ISSUER_NAMES } from "../../components/platform/issuer-names.ts";
 import { KAIZEN_STUDIO_DEFAULTS } from "../../systems/kaizen-studio/settings-defaults.ts";
 import {
+  backupFile,
   bytes,
   dnsLabel,
   flag,
@@ -10,7 +11,9 @@ import {
   list,
   oneOf,
   partialResourceBounds,
+  requestTime,
   resourceBounds,
+  schedule,
   secretName,
   section,
   texts,
@@ -60,6 +63,56 @@ const restartedAt = time({
   description: "Another time than before restarts the pods of this part one by one.",
   rows: ["B-50", "K-35"],
 });
+
+const backupStorage = (rows: readonly string[]) =>
+  bytes({ description: "Size of the volume of its backups; grows and never shrinks.", rows });
+
+const restore = section(
+  {
+    description:
+      "One wish to have a backup back. Take it out again when it was carried out; see docs/runbooks.",
+    rows: ["B-28", "D-33", "D-58"],
+  },
+  {
+    file: backupFile({ description: "Name of the backup, or latest.", rows: ["B-28"] }),
+    requestedAt: requestTime({
+      description: "The time of the wish: the same one restores once, another one again.",
+      rows: ["B-28"],
+    }),
+  },
+).exactOptional();
+
+const backup = section(
+  { description: "Backups of both data stores.", rows: ["K-33", "B-25", "D-91"] },
+  {
+    schedule: schedule({
+      description: "Minute, hour, day of month, month and day of week, in UTC.",
+      rows: ["E-34"],
+    }).default(KAIZEN_STUDIO_DEFAULTS.backup.schedule),
+    keepDays: wholeNumber(
+      { description: "Days after which a backup goes; the last one never does.", rows: ["D-91"] },
+      1,
+      365,
+    ),
+    keepOnVolume: wholeNumber(
+      {
+        description: "Most backups that a volume keeps where there is no object store.",
+        rows: ["E-34"],
+      },
+      1,
+      100,
+    ).default(KAIZEN_STUDIO_DEFAULTS.backup.keepOnVolume),
+    overdueHours: wholeNumber(
+      {
+        description:
+          "Hours without a backup before somebody is told: those of the schedule and of one run.",
+        rows: ["E-34"],
+      },
+      1,
+      800,
+    ).default(KAIZEN_STUDIO_DEFAULTS.backup.overdueHours),
+  },
+);
 
 const extraEnv = texts({
   description:
@@ -173,6 +226,10 @@ export const kaizenStudioSchema = section(
           rows: ["E-31"],
         }),
         restartedAt: restartedAt.exactOptional(),
+        backupStorage: backupStorage(["E-34"]).default(
+          KAIZEN_STUDIO_DEFAULTS.postgres.backupStorage,
+        ),
+        restore,
       },
     ),
     redis: section(
@@ -190,7 +247,10 @@ export const kaizenStudioSchema = section(
           KAIZEN_STUDIO_DEFAULTS.redis.resources,
         ),
         restartedAt: restartedAt.exactOptional(),
+        backupStorage: backupStorage(["D-91"]).default(KAIZEN_STUDIO_DEFAULTS.redis.backupStorage),
+        restore,
       },
     ).default(structuredClone(KAIZEN_STUDIO_DEFAULTS.redis)),
+    backup,
   },
 );

@@ -6,10 +6,13 @@ import type { KaizenStudioSettings } from "../../systems/kaizen-studio/settings.
 import { clusterSchema } from "./cluster.ts";
 import { kaizenStudioSchema } from "./kaizen-studio.ts";
 import { platformSchema } from "./platform.ts";
-import { oneOf, section } from "./values.ts";
+import { httpsFolder, oneOf, section } from "./values.ts";
 
 /** What stands before the colon of every key of ours. */
 export const NAMESPACE = "slipway";
+
+/** Stands in for the address of a copy of this repository, and is counted as a placeholder. */
+export const RUNBOOKS_URL_DEFAULT = "https://github.com/your-org/slipway/blob/main/docs/runbooks";
 
 /** Shape of the keys of a stack that are no secrets, each below `slipway:`. */
 export const stackSchema = section(
@@ -29,6 +32,11 @@ export const stackSchema = section(
       },
       ["allowed", "refused"],
     ),
+    runbooksUrl: httpsFolder({
+      description:
+        "Where whoever is on call reads docs/runbooks; the links of all alerts begin with it.",
+      rows: ["K-27"],
+    }).default(RUNBOOKS_URL_DEFAULT),
     cluster: clusterSchema,
     platform: platformSchema,
     systems: section(
@@ -45,6 +53,7 @@ export const stackSchema = section(
 export interface StackSettings {
   readonly guard: Guard;
   readonly placeholders: "allowed" | "refused";
+  readonly runbooksUrl: string;
   readonly cluster: ExistingClusterSettings & {
     readonly kind: "existing";
     readonly kubeconfigFile?: string;

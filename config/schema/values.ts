@@ -169,6 +169,39 @@ export function email(doc: Doc) {
   });
 }
 
+/** An https address of a folder. */
+export function httpsFolder(doc: Doc) {
+  return text(doc, {
+    expected: "an https address without a slash at its end",
+    examples: ["https://docs.acme.dev/runbooks", "https://docs.acme.dev/slipway/runbooks"],
+    pattern: /^https:\/\/[^\s/]+(\/[^\s/]+)*$/,
+  });
+}
+
+/** Five fields that say when something runs, judged by checkSchedule. */
+export function schedule(doc: Doc) {
+  return text(doc, {
+    expected: "five fields such as 0 2 * * *",
+    examples: ["0 2 * * *", "30 3 * * *"],
+  });
+}
+
+/** The name of a backup's file, judged by checkRestore. */
+export function backupFile(doc: Doc) {
+  return text(doc, {
+    expected: "latest, or the name of a backup",
+    examples: ["latest", "latest"],
+  });
+}
+
+/** When something was asked for, judged by checkRestore. */
+export function requestTime(doc: Doc) {
+  return text(doc, {
+    expected: 'a time in quotes, such as "2026-11-21T10:00"',
+    examples: ["2026-11-21T10:00", "2026-11-21T11:00"],
+  });
+}
+
 export function uuid(doc: Doc) {
   return text(doc, {
     expected: "a UUID such as 123e4567-e89b-12d3-a456-426614174000",

@@ -2,7 +2,10 @@ import type { Guard } from "../../components/core/guard.ts";
 import { checkImage } from "../../components/core/image.ts";
 import type { Problem } from "../../components/core/problem.ts";
 import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
+import { checkRestore } from "../../components/workloads/restore-request.ts";
+import { checkSchedule } from "../../components/workloads/schedule.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
+import type { StoreName } from "./names.ts";
 import { checkOverrides } from "./overrides.ts";
 import type { DataStoreSettings, KaizenStudioSettings } from "./settings.ts";
 
@@ -45,10 +48,15 @@ function checkDebug(debug: boolean, guard: Guard): Problem[] {
   ];
 }
 
-function checkStore({ resources, storage }: DataStoreSettings, path: string): Problem[] {
+function checkStore(
+  { resources, storage, backupStorage, restore }: DataStoreSettings,
+  path: StoreName,
+): Problem[] {
   return [
     ...checkMemory(storage, `${path}.storage`),
     ...checkResourceBounds(resources, `${path}.resources`),
+    ...checkMemory(backupStorage, `${path}.backupStorage`),
+    ...(restore === undefined ? [] : checkRestore(restore, path, `${path}.restore`)),
   ];
 }
 
@@ -71,6 +79,7 @@ export function checkKaizenStudio(
     ...checkResourceBounds(frontend.resources, "frontend.resources"),
     ...checkStore(settings.postgres, "postgres"),
     ...checkStore(settings.redis, "redis"),
+    ...checkSchedule(settings.backup.schedule, "backup.schedule"),
     ...checkOverrides(settings),
   ];
 }

@@ -6,10 +6,9 @@ import {
   type ChildBearingOptions,
   type ConfigSource,
 } from "../../components/workloads/index.ts";
-import { DATA_STORES } from "./alerts.ts";
 import { backendEnv } from "./environment.ts";
 import type { KaizenStudioArgs } from "./args.ts";
-import { DATABASE, NAMES, place } from "./names.ts";
+import { DATA_STORES, DATABASE, NAMES, place } from "./names.ts";
 import { podOverrides } from "./overrides.ts";
 
 /** What both stores are given alike. */

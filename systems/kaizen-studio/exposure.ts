@@ -8,8 +8,8 @@ import {
   type RoutePath,
   type RouteTls,
 } from "../../components/workloads/index.ts";
-import { DATA_STORES } from "./alerts.ts";
-import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
+import { backupEdges } from "./backups.ts";
+import { CONTAINER_PORTS, DATA_STORES, NAMES, place, SERVICE_PORTS } from "./names.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** Paths of the API below which everything belongs to the backend, and single documents of it (E-33). */
@@ -60,8 +60,11 @@ export function routeArgs(
 }
 
 /** Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. */
-export function connections({ networkPeers }: PlatformCapabilities): Connection[] {
-  const { ingressController, monitoring } = networkPeers;
+export function connections(
+  settings: KaizenStudioSettings,
+  capabilities: PlatformCapabilities,
+): Connection[] {
+  const { ingressController, monitoring } = capabilities.networkPeers;
   const backend = { to: { part: NAMES.backend }, port: CONTAINER_PORTS.backend };
   const frontend = { to: { part: NAMES.frontend }, port: CONTAINER_PORTS.frontend };
   const postgres = { part: DATA_STORES.postgres };
@@ -79,5 +82,6 @@ export function connections({ networkPeers }: PlatformCapabilities): Connection[
     { ...fromBackend, to: postgres, port: POSTGRES_PORTS.postgres },
     { ...fromBackend, to: redis, port: REDIS_PORTS.redis },
     { from: { part: NAMES.migration }, to: postgres, port: POSTGRES_PORTS.postgres },
+    ...backupEdges({ settings, capabilities }),
   ];
 }

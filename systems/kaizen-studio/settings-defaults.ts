@@ -4,6 +4,8 @@ type Defaults = Pick<
   KaizenStudioSettings,
   "state" | "deleteData" | "rotation" | "imagePullSecrets"
 > & {
+  readonly backup: Omit<KaizenStudioSettings["backup"], "keepDays">;
+  readonly postgres: Pick<KaizenStudioSettings["postgres"], "backupStorage">;
   readonly backend: Pick<KaizenStudioSettings["backend"], "extraEnv" | "extraConfig">;
   readonly frontend: Pick<KaizenStudioSettings["frontend"], "extraEnv" | "resources">;
   readonly redis: KaizenStudioSettings["redis"];
@@ -25,9 +27,14 @@ export const KAIZEN_STUDIO_DEFAULTS = {
       limits: { cpu: "500m", memory: "512Mi" },
     },
   },
-  /** The same in every environment (E-31). */
+  /** At night, when few people work; how long backups are kept differs (D-91). */
+  backup: { schedule: "0 2 * * *", keepOnVolume: 10, overdueHours: 26 },
+  /** As in the published manifests (E-34). */
+  postgres: { backupStorage: "100Gi" },
+  /** The same in every environment (E-31); snapshots are smaller than the data, and ten fit [ours]. */
   redis: {
     storage: "10Gi",
+    backupStorage: "20Gi",
     resources: {
       requests: { cpu: "100m", memory: "256Mi" },
       limits: { cpu: "1000m", memory: "1Gi" },

@@ -4,6 +4,7 @@ import {
   type QuotaFloors,
   type WorkloadSize,
 } from "../../components/workloads/index.ts";
+import { backupSizes } from "./backups.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** What the namespace may hold at least (E-32). */
@@ -37,5 +38,6 @@ export function workloadSizes(settings: KaizenStudioSettings): WorkloadSize[] {
     store(redis),
     // The migration, which is as large as the backend.
     { resources: backend.resources, maxReplicas: 1 },
+    ...backupSizes(settings),
   ];
 }

@@ -74,14 +74,16 @@ describe("the shipped stack files", () => {
   });
 
   const studio: Record<string, object> = {
-    // K-06, K-10, D-63, K-09, K-11, D-57, K-07, E-32 and D-55.
+    // K-06, K-10, D-63, K-09, K-11, D-57, K-07, E-32, D-55 and D-91.
     local: {
+      backup: { keepDays: 7 },
       namespace: "kaizen-studio-local",
       host: "studio.localhost",
       issuer: "selfsigned",
       jwtAlgorithm: "HS256",
     },
     dev: {
+      backup: { keepDays: 7 },
       namespace: "kaizen-studio-dev",
       host: "dev.yourdomain.com",
       issuer: "letsencrypt-staging",
@@ -91,6 +93,7 @@ describe("the shipped stack files", () => {
       replicas: 1,
     },
     staging: {
+      backup: { keepDays: 14 },
       namespace: "kaizen-studio-staging",
       host: "staging.yourdomain.com",
       issuer: "letsencrypt-staging",
@@ -100,6 +103,7 @@ describe("the shipped stack files", () => {
       replicas: 2,
     },
     prod: {
+      backup: { keepDays: 30 },
       namespace: "kaizen-studio",
       host: "studio.yourdomain.com",
       issuer: "letsencrypt-prod",
@@ -144,6 +148,11 @@ describe("the shipped stack files with placeholders refused", () => {
     ),
     own(`${STUDIO}.backend.image`, "your-registry/kaizen-studio-backend:v1.0.0", registry),
     own(`${STUDIO}.frontend.image`, "your-registry/kaizen-studio-web:v1.0.0", registry),
+    own(
+      "slipway:runbooksUrl",
+      "https://github.com/your-org/slipway/blob/main/docs/runbooks",
+      "Write where your copy of docs/runbooks is read.",
+    ),
   ];
   const missing = [secret("kubeconfig", " < FILE"), secret("kaizenStudioAzureClientSecret")];
   const lists: Record<string, string[]> = {

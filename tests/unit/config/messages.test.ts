@@ -60,10 +60,10 @@ describe("openingLine", () => {
   it("counts and names what is still to be supplied", () => {
     assert.equal(
       line("prod"),
-      "Pulumi.prod.yaml: guard strict; 7 placeholders to replace before a real deployment: " +
+      "Pulumi.prod.yaml: guard strict; 8 placeholders to replace before a real deployment: " +
         "slipway:platform.certManager.acmeEmail, slipway:systems.kaizenStudio.host, " +
         "slipway:systems.kaizenStudio.azureClientId, slipway:systems.kaizenStudio.backend.image, " +
-        "slipway:systems.kaizenStudio.frontend.image, slipway:kubeconfig, " +
+        "slipway:systems.kaizenStudio.frontend.image, slipway:runbooksUrl, slipway:kubeconfig, " +
         "slipway:kaizenStudioAzureClientSecret.",
     );
   });

@@ -15,6 +15,7 @@ describe("placeholderLeaves", () => {
     "admin@example.com",
     "ops@mail.yourdomain.com",
     "00000000-0000-0000-0000-000000000000",
+    "https://github.com/your-org/slipway/blob/main/docs/runbooks",
   ];
   for (const value of placeholders) {
     it(`takes ${value} for a placeholder`, () => {
@@ -35,6 +36,7 @@ describe("placeholderLeaves", () => {
     "ops@acme.dev",
     "123e4567-e89b-12d3-a456-426614174000",
     ".local/kubeconfig",
+    "https://github.com/acme/slipway/blob/main/docs/runbooks",
     "100m",
     "",
   ];

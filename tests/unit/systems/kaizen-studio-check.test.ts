@@ -61,6 +61,45 @@ describe("checkKaizenStudio, of the life of the system", () => {
   });
 });
 
+describe("checkKaizenStudio, of backups", () => {
+  const asking = (store: "postgres" | "redis", file: string, requestedAt = "2026-11-21T10:00") => ({
+    [store]: { ...kaizenSettings[store], restore: { file, requestedAt } },
+  });
+
+  it("takes a schedule, and files of the kind that the store has", () => {
+    assert.deepEqual(
+      messages({ backup: { ...kaizenSettings.backup, schedule: "*/30 * * * *" } }),
+      [],
+    );
+    assert.deepEqual(messages(asking("postgres", "kaizen-studio-20261121T020000Z.dump")), []);
+    assert.deepEqual(messages(asking("redis", "latest")), []);
+  });
+
+  it("refuses what the blocks would refuse, under the keys of the stack file", () => {
+    const change = {
+      backup: { ...kaizenSettings.backup, schedule: "daily" },
+      ...asking("postgres", "backup.rdb", "soon!"),
+      redis: { ...kaizenSettings.redis, backupStorage: "20" },
+    };
+    assert.deepEqual(
+      messages(change).map((message) => message.split(", expected")[0]),
+      [
+        'postgres.restore.file: got "backup.rdb"',
+        'postgres.restore.requestedAt: got "soon!"',
+        'redis.backupStorage: got "20"',
+        'backup.schedule: got "daily"',
+      ],
+    );
+  });
+
+  it("restores nothing while it is suspended", () => {
+    assert.deepEqual(messages({ state: "suspended", ...asking("postgres", "latest") }), [
+      'postgres.restore: got "latest", expected nothing, because state is suspended. ' +
+        "Leave it out, and ask again once the system runs.",
+    ]);
+  });
+});
+
 describe("checkKaizenStudio, of what a stack adds", () => {
   it("has nothing against names of its own", () => {
     const texts = { LOG_LEVEL: "WARNING", _X1: "" };
