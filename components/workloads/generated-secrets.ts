@@ -26,7 +26,7 @@ export interface GeneratedSecretsArgs {
   readonly secretName: string;
   /**
    * Where each key's value comes from. A generated value stays as it is until its entry changes in
-   * kind, length or rotation; then, as for any other change, every pod that reads the Secret rolls.
+   * kind, length or rotation; then, as for any other change, every pod that reads that key rolls.
    */
   readonly entries: SecretEntries;
 }
@@ -57,10 +57,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
       kind: "Secret",
       name: args.secretName,
       keys: Object.keys(args.entries),
-      // Unmarked, or the whole Deployment that carries it would be hidden in every preview.
-      checksum: pulumi.unsecret(
-        pulumi.all([values, salt.result]).apply(([data, key]) => configChecksum(data, key)),
-      ),
+      checksums: checksumsOf(values, salt.result),
       object: secret,
     };
     this.registerOutputs({ secretName: args.secretName });
@@ -104,6 +101,21 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
       }
     }
   }
+}
+
+/** One for each key, so that a value that is drawn anew rolls those alone that read it. */
+function checksumsOf(
+  values: Readonly<Record<string, pulumi.Output<string>>>,
+  salt: pulumi.Output<string>,
+): Record<string, pulumi.Output<string>> {
+  const sums = Object.entries(values).map(([key, value]) => {
+    const sum = pulumi
+      .all([value, salt])
+      .apply(([text, secret]) => configChecksum({ [key]: text }, secret));
+    // Unmarked, or the whole Deployment that carries it would be hidden in every preview.
+    return [key, pulumi.unsecret(sum)] as const;
+  });
+  return Object.fromEntries(sums);
 }
 
 /** An entry that needs no other. */

@@ -53,7 +53,7 @@ export function redisArgs(source: ConfigSource): RedisArgs {
 /** The password in a Secret that something before the store made. */
 function placed<A>(name: string, { earlier }: Ground, args: (source: ConfigSource) => A) {
   const keys = ["postgres-password", "redis-password"];
-  const source = { kind: "Secret", name: "studio-secrets", keys, checksum: "0", object: earlier };
+  const source = { kind: "Secret", name: "studio-secrets", keys, checksums: {}, object: earlier };
   const { monitors } = fullCapabilities(earlier);
   return { ...args(source as ConfigSource), namespace: name, monitors };
 }

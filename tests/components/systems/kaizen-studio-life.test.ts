@@ -114,6 +114,29 @@ describe("KaizenStudio, over its life", () => {
     assert.equal(keepers("jwt-secret"), undefined);
   });
 
+  it("rolls the pods alone that read what changed", async () => {
+    const parts = {
+      backend: "backend-deployment",
+      frontend: "frontend-deployment",
+      postgres: "postgres-server-statefulset",
+      redis: "redis-deployment",
+    };
+    const given = { postgresPassword: "p", redisPassword: "r", jwtSecret: "j", encryptionKey: "e" };
+    const before = await recordStudio({}, given);
+    const rolledBy = async (change: Partial<typeof given>) => {
+      const after = await recordStudio({}, { ...given, ...change });
+      const template = (recording: Recording, name: string) =>
+        JSON.stringify(byName(recording, `kaizen-studio-${name}`).inputs["spec"]);
+      return Object.entries(parts)
+        .filter(([, name]) => template(before, name) !== template(after, name))
+        .map(([part]) => part);
+    };
+    assert.deepEqual(await rolledBy({}), []);
+    assert.deepEqual(await rolledBy({ postgresPassword: "p2" }), ["backend", "postgres"]);
+    assert.deepEqual(await rolledBy({ redisPassword: "r2" }), ["backend", "redis"]);
+    assert.deepEqual(await rolledBy({ jwtSecret: "j2" }), ["backend"]);
+  });
+
   it("signs with a key pair where the stack says RS256, and has no shared secret then", async () => {
     const settings = { jwtAlgorithm: "RS256", rotation: { jwtKey: "2" } } as const;
     const recording = await recordStudio({ settings });
