@@ -25,7 +25,9 @@ export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quot
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "./plain-args.ts";
 export { Postgres, POSTGRES_PORTS, type PostgresArgs } from "./postgres.ts";
-export { Redis, redisData, REDIS_PORTS, type RedisArgs } from "./redis.ts";
+export { Redis, redisData } from "./redis.ts";
+export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
+export { redisConnections } from "./redis-replicas.ts";
 export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
 export { STORE_IMAGES } from "./store-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
