@@ -3,7 +3,7 @@ import { checkExistingCluster } from "../components/clusters/check.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkPlatform } from "../components/platform/check.ts";
-import { checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import { checkDatabase, checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
 import { checkNamespaces } from "./namespaces.ts";
@@ -28,6 +28,9 @@ export interface CheckedStack {
   readonly concessions: readonly Problem[];
 }
 
+/** Kinds of cluster whose handle has `managedPostgres`. */
+const CLOUDS_WITH_POSTGRES: readonly string[] = ["gke", "eks", "aks"];
+
 /** Reads a file that the stack names; undefined when there is none. */
 type ContentOf = (file: string) => string | undefined;
 
@@ -43,6 +46,9 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
         ? []
         : underPath("kaizenStudio", [
             ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
+            ...checkDatabase(kaizenStudio, {
+              runsPostgres: CLOUDS_WITH_POSTGRES.includes(cluster.kind),
+            }),
             ...checkExposure(kaizenStudio, guard, {
               letsHttpIn: platform.ingressNginx.enabled,
               issuesCertificates: platform.certManager.enabled,

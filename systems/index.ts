@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { CreateManagedPostgres } from "../components/core/managed-postgres.ts";
 import type { Guard } from "../components/core/guard.ts";
 import type { PlatformCapabilities } from "../components/core/platform-capabilities.ts";
 import type { ClusterHandle } from "../components/core/cluster-handle.ts";
@@ -21,6 +22,8 @@ export interface SystemsContext {
   readonly storageClasses: ClusterHandle["storageClasses"];
   /** Where whoever is on call reads this repository's docs/runbooks. */
   readonly runbooksUrl: string;
+  /** Asked only where a system wants its database run by the cloud. @default the cluster runs none */
+  readonly managedPostgres?: CreateManagedPostgres;
   /** Asked only where backups go to a store of the cloud. @default backups are nobody to the cloud */
   readonly identityFor?: ClusterHandle["identityFor"];
 }
@@ -52,6 +55,9 @@ export function createSystems(
         capabilities: context.capabilities,
         storageClasses: context.storageClasses,
         runbooks: context.runbooksUrl,
+        ...(context.managedPostgres === undefined
+          ? {}
+          : { managedPostgres: context.managedPostgres }),
         ...backupIdentities(own.namespace, context),
       },
       opts,

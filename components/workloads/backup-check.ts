@@ -28,7 +28,13 @@ export function checkBackup(args: FullBackupArgs): Problem[] {
 }
 
 function checkSource(source: BackupSource): Problem[] {
-  const { image, password } = source;
+  const { image, password, part } = source;
+  const places = [part, source.kind === "postgres" ? source.addresses : undefined];
+  const where: Problem = {
+    path: "source",
+    expected: "either part or addresses",
+    remedy: "Name the part that runs the server, or the addresses of one outside.",
+  };
   const key: Problem = {
     path: "source.password.key",
     got: JSON.stringify(password.key),
@@ -36,6 +42,7 @@ function checkSource(source: BackupSource): Problem[] {
     remedy: `It has ${password.source.keys.join(", ")}.`,
   };
   return [
+    ...(places.filter((place) => place !== undefined).length === 1 ? [] : [where]),
     ...(image === undefined ? [] : checkImage(image, "relaxed", "source.image")),
     ...(password.source.keys.includes(password.key) ? [] : [key]),
   ];

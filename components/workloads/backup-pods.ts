@@ -26,7 +26,7 @@ export function backupJob(args: FullBackupArgs, scripts: ConfigSource): Schedule
       ...retention(args, store === undefined ? keep : keepOnVolume),
       ...tools.env,
     },
-    mounts: mounts(args, scripts),
+    mounts: [...mounts(args, scripts), ...tools.mounts],
   };
   const steps = store === undefined ? [dump] : [dump, shipping(args, scripts, tools)];
   return {
@@ -57,7 +57,7 @@ export function restoreJob(
       ...tools.env,
       ...tools.restoreEnv,
     },
-    mounts: [...mounts(args, scripts), ...tools.restoreMounts],
+    mounts: [...mounts(args, scripts), ...tools.mounts, ...tools.restoreMounts],
   };
   const fetch = ["fetch-backup.sh", request.file, tools.ending] as const;
   const steps =

@@ -13,7 +13,7 @@ import { BACKUP_DEFAULTS, type BackupArgs, type FullBackupArgs } from "./backup-
 import { checkBackup } from "./backup-check.ts";
 import { backupJob, restoreJob } from "./backup-pods.ts";
 import { backupScripts } from "./backup-scripts.ts";
-import type { BackupSource } from "./backup-source.ts";
+import type { PostgresSource } from "./backup-source.ts";
 import { namedAs } from "./deployment.ts";
 import type { WorkloadSize } from "./namespace-quota.ts";
 import { plainArgs } from "./plain-args.ts";
@@ -96,13 +96,15 @@ export function restoreJobName(
 /** What the pods of a backup have to reach: the server, and the store where there is one. */
 export function backupConnections(
   args: Pick<BackupArgs, "component" | "store"> & {
-    readonly source: Pick<BackupSource, "part" | "port">;
+    readonly source: Pick<PostgresSource, "part" | "addresses" | "port">;
   },
 ): Connection[] {
   const { source, store } = args;
   const from = { part: args.component };
+  const { part, addresses, port } = source;
   return [
-    { from, to: { part: source.part }, port: source.port },
+    ...(part === undefined ? [] : [{ from, to: { part }, port }]),
+    ...(addresses === undefined ? [] : [{ from, to: { addresses } }]),
     ...(store === undefined ? [] : [{ from, to: { addresses: store.peers } }]),
   ];
 }

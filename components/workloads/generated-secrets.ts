@@ -38,11 +38,14 @@ export interface GeneratedSecretsArgs {
 export class GeneratedSecrets extends pulumi.ComponentResource {
   /** To be named in `env` of a workload. */
   readonly source: ConfigSource;
+  /** By key, secret; for what lives outside the cluster and has to know one as well. */
+  readonly values: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: GeneratedSecretsArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:GeneratedSecrets", name, plainArgs(args), opts);
     refuse(checkGeneratedSecrets(args), this);
     const values = this.resolve(name, args.entries);
+    this.values = values;
     const secret = new k8s.core.v1.Secret(
       `${name}-secret`,
       secretSpec(args, values),

@@ -24,7 +24,15 @@ export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "./plain-args.ts";
-export { Postgres, POSTGRES_PORTS, type PostgresArgs } from "./postgres.ts";
+export { Postgres } from "./postgres.ts";
+export {
+  POSTGRES_PORTS,
+  type ManagedPostgresArgs,
+  type PostgresAccess,
+  type PostgresArgs,
+  type StatefulPostgresArgs,
+} from "./postgres-args.ts";
+export { MANAGED_POSTGRES_SIZE } from "./postgres-managed.ts";
 export { Redis, redisData } from "./redis.ts";
 export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
 export { redisConnections } from "./redis-replicas.ts";

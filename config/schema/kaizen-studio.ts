@@ -217,6 +217,14 @@ export const kaizenStudioSchema = section(
     postgres: section(
       { description: "The database.", rows: ["K-15"] },
       {
+        mode: oneOf(
+          {
+            description:
+              "Who runs it: a StatefulSet, or with managed the cluster's cloud. Another one starts with an empty database.",
+            rows: ["E-53"],
+          },
+          ["statefulset", "managed"],
+        ).default(KAIZEN_STUDIO_DEFAULTS.postgres.mode),
         storage: bytes({
           description: "Size of its volume; more makes it grow in place, less is refused.",
           rows: ["E-31"],

@@ -1,4 +1,5 @@
 import type { StorageClasses } from "../../components/core/cluster-handle.ts";
+import type { CreateManagedPostgres } from "../../components/core/managed-postgres.ts";
 import type { Guard } from "../../components/core/guard.ts";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
 import type { WorkloadIdentity } from "../../components/core/workload-identity.ts";
@@ -15,6 +16,8 @@ export interface KaizenStudioArgs {
   readonly storageClasses: StorageClasses;
   /** Address of the folder of runbooks, without a slash at its end. */
   readonly runbooks: string;
+  /** As the cluster gives it; asked for one server in mode managed. @default the cluster runs none */
+  readonly managedPostgres?: CreateManagedPostgres;
   /** Who the backups are to the cloud, by data store. @default nobody, as where there is no object store */
   readonly backupIdentities?: Readonly<Record<StoreName, WorkloadIdentity>>;
 }

@@ -13,8 +13,10 @@ import {
   type ConfigSource,
   type WorkloadSize,
 } from "../../components/workloads/index.ts";
+import type { NetworkPeer } from "../../components/core/cluster-handle.ts";
 import type { KaizenStudioArgs } from "./args.ts";
-import { BACKUPS, DATA_STORES, DATABASE, NAMES, place, type StoreName } from "./names.ts";
+import { isKept, type DataStores } from "./data-stores.ts";
+import { BACKUPS, DATA_STORES, NAMES, place, type StoreName } from "./names.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 const PORTS = { postgres: POSTGRES_PORTS.postgres, redis: REDIS_PORTS.redis } as const;
@@ -29,12 +31,23 @@ function storeOf(store: StoreName, { settings, capabilities }: Destination) {
   return { store: { objectStore, folder, peers } satisfies BackupStore };
 }
 
+/** Where a data store answers: in the cluster, or a database of the cloud at its addresses. */
+function placeOf(store: StoreName, databaseAddresses: readonly NetworkPeer[] | undefined) {
+  if (store === "postgres" && databaseAddresses !== undefined) {
+    return { addresses: databaseAddresses };
+  }
+  return { part: DATA_STORES[store] };
+}
+
 /** What the pods of both backups have to reach. */
-export function backupEdges(args: Destination): Connection[] {
+export function backupEdges({
+  databaseAddresses,
+  ...args
+}: Destination & { readonly databaseAddresses: readonly NetworkPeer[] | undefined }): Connection[] {
   return (Object.keys(BACKUPS) as StoreName[]).flatMap((store) =>
     backupConnections({
       component: BACKUPS[store],
-      source: { part: DATA_STORES[store], port: PORTS[store] },
+      source: { ...placeOf(store, databaseAddresses), port: PORTS[store] },
       ...storeOf(store, args),
     }),
   );
@@ -54,9 +67,10 @@ export function backupSizes(settings: KaizenStudioSettings): WorkloadSize[] {
 export function createBackups(
   name: string,
   args: KaizenStudioArgs,
-  secrets: ConfigSource,
+  { secrets, postgres, databaseAddresses }: DataStores & { readonly secrets: ConfigSource },
   { parent, dependsOn }: { readonly parent: pulumi.Resource; readonly dependsOn: Dependencies },
 ): Readonly<Record<StoreName, Backup>> {
+  const { host, port, database, user, password, env, mounts } = postgres.access;
   const create = (store: StoreName, source: BackupSource) =>
     new Backup(
       `${name}-${BACKUPS[store]}`,
@@ -66,12 +80,13 @@ export function createBackups(
   return {
     postgres: create("postgres", {
       kind: "postgres",
-      part: DATA_STORES.postgres,
-      host: NAMES.postgresService,
-      port: PORTS.postgres,
-      database: DATABASE.name,
-      user: DATABASE.user,
-      password: { source: secrets, key: "postgres-password" },
+      ...placeOf("postgres", databaseAddresses),
+      host,
+      port,
+      database,
+      user,
+      password,
+      client: { env, mounts },
     }),
     redis: create("redis", {
       kind: "redis",
@@ -92,8 +107,7 @@ function backupArgs(store: StoreName, args: KaizenStudioArgs): Omit<BackupArgs, 
   const { backupStorage, restore } = settings[store];
   const shipped = storeOf(store, args);
   const runs = settings.state === "running";
-  // The word that gives the data up lifts both (E-55).
-  const isKept = guard === "strict" && !settings.deleteData;
+  const kept = isKept({ settings, guard });
   return {
     ...place(settings),
     component: BACKUPS[store],
@@ -104,8 +118,8 @@ function backupArgs(store: StoreName, args: KaizenStudioArgs): Omit<BackupArgs, 
     keep: shipped.store === undefined ? keepOnVolume : keepDays + keepOnVolume,
     keepDays,
     ...(runs && restore !== undefined ? { restore } : {}),
-    protectData: isKept,
-    retainOnDelete: isKept,
+    protectData: kept,
+    retainOnDelete: kept,
     suspended: !runs,
     imagePullSecrets: settings.imagePullSecrets,
     imageMirrorPrefix: capabilities.imageMirrorPrefix,

@@ -84,6 +84,30 @@ export function checkKaizenStudio(
   ];
 }
 
+/** The cluster has to be one that can run the database, and a database of a cloud has no pods. */
+export function checkDatabase(
+  { postgres }: Pick<KaizenStudioSettings, "postgres">,
+  { runsPostgres }: { readonly runsPostgres: boolean },
+): Problem[] {
+  if (postgres.mode === "statefulset") return [];
+  const nowhere: Problem = {
+    path: "postgres.mode",
+    got: '"managed"',
+    expected: '"statefulset", because the cluster has no PostgreSQL of a cloud',
+    remedy: "Leave it out, or use a cluster whose cloud runs databases.",
+  };
+  const restart: Problem = {
+    path: "postgres.restartedAt",
+    got: JSON.stringify(postgres.restartedAt),
+    expected: "nothing, because postgres.mode is managed",
+    remedy: "Leave it out, and restart the server in the cloud's console.",
+  };
+  return [
+    ...(runsPostgres ? [] : [nowhere]),
+    ...(postgres.restartedAt === undefined ? [] : [restart]),
+  ];
+}
+
 /** What checkExposure has to know of the platform. */
 export interface FrontDoor {
   readonly letsHttpIn: boolean;

@@ -1,3 +1,4 @@
+import type { NetworkPeer } from "../../components/core/cluster-handle.ts";
 import type { Guard } from "../../components/core/guard.ts";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
 import {
@@ -59,10 +60,14 @@ export function routeArgs(
   };
 }
 
-/** Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. */
+/**
+ * Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. A database of
+ * the cloud is outside; what is called postgres here is then its exporter.
+ */
 export function connections(
   settings: KaizenStudioSettings,
   capabilities: PlatformCapabilities,
+  databaseAddresses?: readonly NetworkPeer[],
 ): Connection[] {
   const { ingressController, monitoring } = capabilities.networkPeers;
   const backend = { to: { part: NAMES.backend }, port: CONTAINER_PORTS.backend };
@@ -74,14 +79,17 @@ export function connections(
     { to: postgres, port: POSTGRES_PORTS.metrics },
     { to: redis, port: REDIS_PORTS.metrics },
   ];
-  const fromBackend = { from: { part: NAMES.backend } };
+  const database =
+    databaseAddresses === undefined
+      ? { to: postgres, port: POSTGRES_PORTS.postgres }
+      : { to: { addresses: databaseAddresses } };
   const fromController = ingressController && { from: { pods: ingressController } };
   return [
     ...(fromController ? [backend, frontend].map((to) => ({ ...fromController, ...to })) : []),
     ...(monitoring ? scraped.map((to) => ({ from: { pods: monitoring }, ...to })) : []),
-    { ...fromBackend, to: postgres, port: POSTGRES_PORTS.postgres },
-    { ...fromBackend, to: redis, port: REDIS_PORTS.redis },
-    { from: { part: NAMES.migration }, to: postgres, port: POSTGRES_PORTS.postgres },
-    ...backupEdges({ settings, capabilities }),
+    ...[NAMES.backend, NAMES.migration].map((part) => ({ from: { part }, ...database })),
+    ...(databaseAddresses === undefined ? [] : [{ from: postgres, ...database }]),
+    { from: { part: NAMES.backend }, to: redis, port: REDIS_PORTS.redis },
+    ...backupEdges({ settings, capabilities, databaseAddresses }),
   ];
 }

@@ -10,14 +10,14 @@ import {
   SystemNamespace,
   WebService,
   type ChildBearingOptions,
-  type ConfigSource,
 } from "../../components/workloads/index.ts";
 import type { KaizenStudioArgs } from "./args.ts";
+import { createBackend, createMigration } from "./backend.ts";
 import { createBackups } from "./backups.ts";
-import { checkExposure, checkKaizenStudio } from "./check.ts";
+import { checkDatabase, checkExposure, checkKaizenStudio } from "./check.ts";
 import type { GivenSecrets } from "./life.ts";
-import { backendEnv, configData, secretEntries } from "./environment.ts";
-import { createDataStores, createMigration } from "./data-stores.ts";
+import { configData, secretEntries } from "./environment.ts";
+import { createDataStores, type DataStores } from "./data-stores.ts";
 import { connections, routeArgs, routeTls } from "./exposure.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
@@ -40,6 +40,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
     refuse(
       [
         ...checkKaizenStudio(settings, guard, given),
+        ...checkDatabase(settings, { runsPostgres: args.managedPostgres !== undefined }),
         ...checkExposure(settings, guard, {
           letsHttpIn: capabilities.ingress !== undefined,
           issuesCertificates: capabilities.issuers !== undefined,
@@ -66,24 +67,33 @@ export class KaizenStudio extends pulumi.ComponentResource {
       },
       options,
     );
-    const stores = createDataStores(name, args, secrets.source, options);
+    const stores = createDataStores(name, args, secrets, options);
     const runs = settings.state === "running";
-    const edges = runs ? [this.createConnections(name, args, options)] : [];
-    const backups = createBackups(name, args, secrets.source, {
-      parent: this,
-      dependsOn: {
-        postgres: [home, ...edges, stores.postgres],
-        redis: [home, ...edges, stores.redis],
+    const edges = runs ? [this.createConnections(name, args, stores, options)] : [];
+    const backups = createBackups(
+      name,
+      args,
+      { secrets: secrets.source, ...stores },
+      {
+        parent: this,
+        dependsOn: {
+          postgres: [home, ...edges, stores.postgres],
+          redis: [home, ...edges, stores.redis],
+        },
       },
-    });
+    );
     if (runs) {
-      const sources = { config: config.source, secrets: secrets.source };
+      const sources = {
+        config: config.source,
+        secrets: secrets.source,
+        database: stores.postgres.access,
+      };
       const migration = createMigration(name, args, sources, {
         parent: this,
         // What was asked to be restored is there before it is migrated.
         dependsOn: [home, ...edges, stores.postgres, backups.postgres],
       });
-      this.createBackend(name, args, sources, [migration, stores.redis], options);
+      createBackend(name, args, sources, [migration, stores.redis], options);
       this.createFrontend(name, settings, options);
       const route = routeArgs(settings, guard, capabilities);
       if (route !== undefined) new Route(`${name}-route`, route, options);
@@ -111,40 +121,11 @@ export class KaizenStudio extends pulumi.ComponentResource {
   private createConnections(
     name: string,
     { settings, capabilities }: KaizenStudioArgs,
+    { databaseAddresses }: DataStores,
     options: ChildBearingOptions,
   ): pulumi.Resource {
-    const allowed = connections(settings, capabilities);
+    const allowed = connections(settings, capabilities, databaseAddresses);
     return new Connections(`${name}-connections`, { ...place(settings), allowed }, options);
-  }
-
-  private createBackend(
-    name: string,
-    { settings, capabilities }: KaizenStudioArgs,
-    { config, secrets }: { readonly config: ConfigSource; readonly secrets: ConfigSource },
-    after: readonly pulumi.Resource[],
-    options: ChildBearingOptions,
-  ): void {
-    const { image, resources, hpa } = settings.backend;
-    new WebService(
-      `${name}-${NAMES.backend}`,
-      {
-        ...place(settings),
-        component: NAMES.backend,
-        image,
-        resources,
-        port: CONTAINER_PORTS.backend,
-        service: { name: NAMES.backendService, port: SERVICE_PORTS.backend },
-        healthPath: "/health",
-        scale: { autoscaling: hpa },
-        minAvailable: 2,
-        envFrom: [config],
-        env: backendEnv(settings, secrets),
-        ...podOverrides(settings, settings.backend),
-        after,
-        metrics: { path: "/metrics", monitors: capabilities.monitors },
-      },
-      options,
-    );
   }
 
   private createFrontend(

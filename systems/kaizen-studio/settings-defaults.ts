@@ -5,7 +5,7 @@ type Defaults = Pick<
   "state" | "deleteData" | "rotation" | "imagePullSecrets"
 > & {
   readonly backup: Omit<KaizenStudioSettings["backup"], "keepDays">;
-  readonly postgres: Pick<KaizenStudioSettings["postgres"], "backupStorage">;
+  readonly postgres: Pick<KaizenStudioSettings["postgres"], "backupStorage" | "mode">;
   readonly backend: Pick<KaizenStudioSettings["backend"], "extraEnv" | "extraConfig">;
   readonly frontend: Pick<KaizenStudioSettings["frontend"], "extraEnv" | "resources">;
   readonly redis: KaizenStudioSettings["redis"];
@@ -29,8 +29,8 @@ export const KAIZEN_STUDIO_DEFAULTS = {
   },
   /** At night, when few people work; how long backups are kept differs (D-91). */
   backup: { schedule: "0 2 * * *", keepOnVolume: 10, overdueHours: 26 },
-  /** As in the published manifests (E-34). */
-  postgres: { backupStorage: "100Gi" },
+  /** As in the guide (K-15, E-53) and the published manifests (E-34). */
+  postgres: { mode: "statefulset", backupStorage: "100Gi" },
   /** The same in every environment (E-31); snapshots are smaller than the data, and ten fit [ours]. */
   redis: {
     storage: "10Gi",

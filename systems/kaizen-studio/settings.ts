@@ -66,7 +66,7 @@ export interface KaizenStudioSettings {
     readonly replicas: number;
     readonly resources: ResourceBounds;
   };
-  readonly postgres: DataStoreSettings;
+  readonly postgres: DatabaseSettings;
   readonly redis: DataStoreSettings;
   readonly backup: BackupSettings;
 }
@@ -95,6 +95,15 @@ export interface DataStoreSettings {
   readonly backupStorage: string;
   /** One wish to have a backup back; leave it out again when it was carried out (B-28, D-33, D-58). */
   readonly restore?: RestoreRequest;
+}
+
+/** What the stack file says of the database. */
+export interface DatabaseSettings extends DataStoreSettings {
+  /**
+   * Who runs it (E-53): a StatefulSet, or the cluster's cloud, where `resources.limits` is the size of the
+   * machine. Changing it starts with an empty database: restore a backup into it.
+   */
+  readonly mode: "statefulset" | "managed";
 }
 
 /** Secrets of Kaizen Studio, each a flat config key. The optional ones are generated when absent. */

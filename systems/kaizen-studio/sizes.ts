@@ -1,5 +1,6 @@
 import {
   dataStoreSize,
+  MANAGED_POSTGRES_SIZE,
   type ContainerRange,
   type QuotaFloors,
   type WorkloadSize,
@@ -34,7 +35,7 @@ export function workloadSizes(settings: KaizenStudioSettings): WorkloadSize[] {
   return [
     { resources: backend.resources, maxReplicas: backend.hpa.maxReplicas },
     { resources: frontend.resources, maxReplicas: frontend.replicas },
-    store(postgres),
+    postgres.mode === "managed" ? MANAGED_POSTGRES_SIZE : store(postgres),
     store(redis),
     // The migration, which is as large as the backend.
     { resources: backend.resources, maxReplicas: 1 },

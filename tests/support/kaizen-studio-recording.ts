@@ -20,6 +20,7 @@ export interface Change {
   /** Instead, where they hold resources of the recorded program. */
   readonly capabilitiesOf?: (ready: pulumi.Resource) => PlatformCapabilities;
   readonly args?: Partial<KaizenStudioArgs>;
+  readonly argsOf?: (ready: pulumi.Resource) => Partial<KaizenStudioArgs>;
 }
 
 /** Call inside a recorded program only: makes outputs. */
@@ -43,6 +44,7 @@ export function recordStudio(
       storageClasses: STORAGE_CLASSES,
       runbooks: RUNBOOKS,
       ...change.args,
+      ...change.argsOf?.(earlier),
     };
     return new KaizenStudio("kaizen-studio", args, { providers });
   });

@@ -4,7 +4,7 @@ import {
   Postgres,
   Redis,
   type ConfigSource,
-  type PostgresArgs,
+  type StatefulPostgresArgs,
   type RedisArgs,
 } from "../../components/workloads/index.ts";
 import { fullCapabilities } from "./capabilities.ts";
@@ -20,7 +20,7 @@ export function storeSecret(name: string, opts: ContractOptions, namespace = "st
   return new GeneratedSecrets(name, args, opts).source;
 }
 
-export function postgresArgs(source: ConfigSource): PostgresArgs {
+export function postgresArgs(source: ConfigSource): StatefulPostgresArgs {
   return {
     ...PLACE,
     mode: "statefulset",

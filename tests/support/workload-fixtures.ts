@@ -104,6 +104,7 @@ export const kaizenSettings: KaizenStudioSettings = {
   },
   backup: { schedule: "0 2 * * *", keepDays: 14, keepOnVolume: 10, overdueHours: 26 },
   postgres: {
+    mode: "statefulset",
     storage: "50Gi",
     backupStorage: "100Gi",
     resources: {
