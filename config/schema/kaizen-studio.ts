@@ -1,9 +1,11 @@
 import { ISSUER_NAMES } from "../../components/platform/issuer-names.ts";
 import { KAIZEN_STUDIO_DEFAULTS } from "../../systems/kaizen-studio/settings-defaults.ts";
 import {
+  addressRange,
   backupFile,
   bytes,
   dnsLabel,
+  emptyableList,
   flag,
   host,
   image,
@@ -141,6 +143,14 @@ export const kaizenStudioSchema = section(
       description: "Application id of the sign-in provider. A person has to supply it.",
       rows: ["E-33"],
     }),
+    signInAddresses: emptyableList(
+      {
+        description:
+          "Address ranges of the sign-in provider, the one way out that the backend has, on port 443. Empty shuts it.",
+        rows: ["K-21"],
+      },
+      addressRange({ description: "Addresses in CIDR notation." }),
+    ).default([...KAIZEN_STUDIO_DEFAULTS.signInAddresses]),
     jwtAlgorithm: oneOf(
       {
         description:

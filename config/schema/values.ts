@@ -31,6 +31,19 @@ export function list<T extends z.core.SomeType>(doc: Doc, element: T) {
   return z.array(element, { error }).min(1, { error }).meta(meta(doc));
 }
 
+/** A list that may be empty. */
+export function emptyableList<T extends z.core.SomeType>(doc: Doc, element: T) {
+  return z.array(element, { error: "a list" }).meta(meta(doc));
+}
+
+/** Addresses in CIDR notation, judged by the check of who uses them. */
+export function addressRange(doc: Doc) {
+  return text(doc, {
+    expected: "an address range such as 192.0.2.0/24",
+    examples: ["192.0.2.0/24", "198.51.100.0/24"],
+  });
+}
+
 /** A whole number in a range, both ends included. */
 export function wholeNumber(doc: Doc, min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;

@@ -7,6 +7,7 @@ import { checkSchedule } from "../../components/workloads/schedule.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
 import type { StoreName } from "./names.ts";
 import { checkOverrides } from "./overrides.ts";
+import { checkSignIn } from "./sign-in.ts";
 import type { DataStoreSettings, KaizenStudioSettings } from "./settings.ts";
 
 /** Fewest replicas under guard strict (K-07, K-25): one pod can go without an outage. */
@@ -70,6 +71,7 @@ export function checkKaizenStudio(
   return [
     ...checkDebug(settings.debug, guard),
     ...checkLife(settings, given),
+    ...checkSignIn(settings, guard),
     ...checkImage(backend.image, guard, "backend.image"),
     ...checkHpa(backend.hpa),
     ...checkReplicas(backend.hpa.minReplicas, guard, "backend.hpa.minReplicas"),

@@ -60,6 +60,11 @@ export function routeArgs(
   };
 }
 
+/** Where the backend asks who somebody is; all else outside stays shut (K-21). */
+function signIn({ signInAddresses }: KaizenStudioSettings): NetworkPeer[] {
+  return signInAddresses.map((cidr) => ({ cidr, ports: [{ port: 443, protocol: "TCP" }] }));
+}
+
 /**
  * Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. A database of
  * the cloud is outside; what is called postgres here is then its exporter.
@@ -90,6 +95,7 @@ export function connections(
     ...[NAMES.backend, NAMES.migration].map((part) => ({ from: { part }, ...database })),
     ...(databaseAddresses === undefined ? [] : [{ from: postgres, ...database }]),
     { from: { part: NAMES.backend }, to: redis, port: REDIS_PORTS.redis },
+    { from: { part: NAMES.backend }, to: { addresses: signIn(settings) } },
     ...backupEdges({ settings, capabilities, databaseAddresses }),
   ];
 }

@@ -2,7 +2,7 @@ import type { KaizenStudioSettings } from "./settings.ts";
 
 type Defaults = Pick<
   KaizenStudioSettings,
-  "state" | "deleteData" | "rotation" | "imagePullSecrets"
+  "state" | "deleteData" | "rotation" | "imagePullSecrets" | "signInAddresses"
 > & {
   readonly backup: Omit<KaizenStudioSettings["backup"], "keepDays">;
   readonly postgres: Pick<KaizenStudioSettings["postgres"], "backupStorage" | "mode">;
@@ -18,6 +18,8 @@ export const KAIZEN_STUDIO_DEFAULTS = {
   /** Generated values stay as they are. */
   rotation: {},
   imagePullSecrets: [],
+  /** Microsoft's sign-in and Graph, as it publishes them for its worldwide cloud (entry 56). */
+  signInAddresses: ["20.20.32.0/19", "20.190.128.0/18", "20.231.128.0/19", "40.126.0.0/18"],
   backend: { extraEnv: {}, extraConfig: {} },
   frontend: {
     extraEnv: {},

@@ -24,6 +24,11 @@ export interface KaizenStudioSettings {
   readonly debug: boolean;
   /** Application id of the sign-in provider (E-33). A human has to supply it. */
   readonly azureClientId: string;
+  /**
+   * Address ranges that the sign-in provider answers at, on port 443: the one way out that the backend has.
+   * Empty shuts it, and with it sign-in. Changes need no restart (K-21).
+   */
+  readonly signInAddresses: readonly string[];
   /** What signs tokens: one secret, or a key pair whose public half may be given away (K-11, D-57). */
   readonly jwtAlgorithm: "HS256" | "RS256";
   /**

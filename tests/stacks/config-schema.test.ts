@@ -148,7 +148,7 @@ describe("config/stack-file.schema.json", () => {
 
   it("shows defaults", () => {
     const text = stackFileSchemaText();
-    assert.equal(text.match(/"default":/g)?.length, 35);
+    assert.equal(text.match(/"default":/g)?.length, 36);
   });
 });
 

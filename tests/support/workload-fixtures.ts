@@ -81,6 +81,7 @@ export const kaizenSettings: KaizenStudioSettings = {
   issuer: "letsencrypt-prod",
   debug: false,
   azureClientId: "11111111-2222-3333-4444-555555555555",
+  signInAddresses: ["203.0.113.0/24"],
   jwtAlgorithm: "HS256",
   state: "running",
   deleteData: false,

@@ -16,6 +16,7 @@ interface IngressPath {
 }
 
 interface Peer {
+  readonly ipBlock?: { readonly cidr: string };
   readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
   readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
 }
@@ -31,9 +32,10 @@ interface PolicySpec {
   readonly egress?: readonly PolicyRule[];
 }
 
-/** The namespace of a peer outside, or the part of one inside. */
-function peerName({ namespaceSelector, podSelector }: Peer): string {
+/** The addresses or the namespace of a peer outside, or the part of one inside. */
+function peerName({ namespaceSelector, podSelector, ipBlock }: Peer): string {
   return (
+    ipBlock?.cidr ??
     namespaceSelector?.matchLabels["kubernetes.io/metadata.name"] ??
     podSelector?.matchLabels["app.kubernetes.io/component"] ??
     "anybody"
@@ -85,6 +87,7 @@ describe("KaizenStudio, seen from outside", () => {
     assert.deepEqual(edges("backend"), [
       "from ingress-nginx:8000",
       "from monitoring:8000",
+      "to 203.0.113.0/24:443",
       "to postgres:5432",
       "to redis:6379",
     ]);
