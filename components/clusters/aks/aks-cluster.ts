@@ -61,7 +61,11 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     refuse(checkAks(args, args.guard), this);
     const azure = new Provider(
       `${name}-azure`,
-      { subscriptionId: args.subscription, tenantId: args.tenant, location: args.region },
+      {
+        subscriptionId: args.subscription,
+        tenantId: args.tenant,
+        location: args.region,
+      },
       { parent: this },
     );
     const place = aksPlace(name, args, this, azure);
@@ -110,7 +114,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     if (dns !== undefined) this.dns = dns.contract;
     this.networkPeers = networkPeers(plan);
     this.exposure = exposureOf(args);
-    this.limitations = limitationsOf(args);
+    this.limitations = limitationsOf(args, args.guard);
     this.#place = place;
     this.#grantable = { cluster, stores, dns };
     let postgresZone: LinkedZone | undefined;
