@@ -48,7 +48,7 @@ export function judgeBackend(text: string, { settings }: StackFacts): Verdict {
   if (!place.startsWith("file:") || settings.guard === "relaxed") return ok(says);
   return remark(
     `${says}: a disk of this machine alone holds the state`,
-    `pulumi login ${cloudBackend(settings.cluster)}`,
+    `pulumi login "${cloudBackend(settings.cluster)}"`,
   );
 }
 
@@ -78,6 +78,11 @@ export function judgeSecretsProvider(who: string | undefined, facts: StackFacts)
     if (/^https?:/.test(readJson(whoSchema, who).url)) return ok("the backend's own");
   }
   const key = cloudKey(settings.cluster);
+  const change = `pulumi stack change-secrets-provider "${key ?? ""}" -s ${stack}`;
+  // Nobody chose a passphrase, so nobody has to have one.
+  if (!usesPassphrase && key !== undefined) {
+    return remark("none is chosen, and this backend then takes a passphrase", change);
+  }
   if (!hasPassphrase) {
     return problem(
       "a passphrase, and the environment does not hold it",
@@ -87,7 +92,7 @@ export function judgeSecretsProvider(who: string | undefined, facts: StackFacts)
   if (settings.guard === "relaxed" || key === undefined) return ok("a passphrase");
   return remark(
     "a passphrase, which nobody can take back from those who knew it; a key of the cloud is better",
-    `pulumi stack change-secrets-provider "${key}" -s ${stack}`,
+    change,
   );
 }
 
@@ -97,7 +102,7 @@ export function stateChecks(facts: StackFacts): Check[] {
     refusal.is === "signed out"
       ? problem(
           "not logged in to a state backend",
-          `pulumi login ${cloudBackend(facts.settings.cluster)}`,
+          `pulumi login "${cloudBackend(facts.settings.cluster)}"`,
         )
       : undefined;
   return [

@@ -55,6 +55,50 @@ describe("make doctor", function () {
     assert.equal(lines.at(-2), "1 problem, 0 remarks, 0 not checked, 20 ok.");
   });
 
+  it("tells a Pulumi that is too old, not logged in, and has no such stack", async () => {
+    const old = withAnswers(
+      gke,
+      "pulumi",
+      { to: "version", stdout: "v3.200.0" },
+      {
+        to: "whoami",
+        exitCode: 255,
+        stderr:
+          "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
+      },
+      { to: "stack ls", stdout: "[]" },
+    );
+    const run = await examine("gke", old);
+    assert.equal(run.code, 1);
+    assert.deepEqual(amiss(run), [
+      {
+        is: "problem",
+        says: "3.200.0 is too old: 3.255.0 or newer is needed",
+        fix: "curl -fsSL https://get.pulumi.com | sh",
+        check: "pulumi",
+      },
+      {
+        is: "problem",
+        says: "not logged in to a state backend",
+        fix: 'pulumi login "gs://BUCKET"',
+        check: "backend",
+      },
+      {
+        is: "problem",
+        says: "the backend has no stack prod",
+        fix:
+          "pulumi stack init prod --secrets-provider=" +
+          '"gcpkms://projects/acme-prod/locations/us-central1/keyRings/pulumi/cryptoKeys/atlasia-prod"',
+        check: "stack",
+      },
+      {
+        is: "not checked",
+        says: "because the stack file names none, and the backend could not be asked",
+        check: "secrets provider",
+      },
+    ]);
+  });
+
   it("asks no cloud about a placeholder, which may be somebody's", async () => {
     const run = await bench.run(["--stack", "dev", "--json"], gke);
     assert.equal(run.code, 1);

@@ -44,7 +44,7 @@ describe("judgeBackend", () => {
     assert.deepEqual(judgeBackend(who("file:///home/ann/state"), factsOf("prod")), {
       is: "remark",
       says: "ann at file:///home/ann/state: a disk of this machine alone holds the state",
-      fix: "pulumi login gs://BUCKET",
+      fix: 'pulumi login "gs://BUCKET"',
     });
     assert.equal(judgeBackend(who("file:///home/ann/state"), factsOf("dev")).is, "ok");
   });
@@ -88,7 +88,7 @@ describe("judgeSecretsProvider", () => {
     });
     assert.equal(judgeSecretsProvider(CLOUD, factsOf("dev", given)).is, "ok");
   });
-  it("misses a passphrase that is needed, also where the backend decides that it is", () => {
+  it("misses a passphrase that is needed", () => {
     const missing = {
       is: "problem",
       says: "a passphrase, and the environment does not hold it",
@@ -98,7 +98,15 @@ describe("judgeSecretsProvider", () => {
       judgeSecretsProvider(CLOUD, factsOf("prod", { usesPassphrase: true })),
       missing,
     );
-    assert.deepEqual(judgeSecretsProvider(who("gs://state"), factsOf("prod")), missing);
+    const existing = judgeSecretsProvider(who("gs://state"), factsOf("local"));
+    assert.deepEqual(existing, missing);
+  });
+  it("advises to choose a key before the backend takes a passphrase by itself", () => {
+    assert.deepEqual(judgeSecretsProvider(who("gs://state"), factsOf("prod")), {
+      is: "remark",
+      says: "none is chosen, and this backend then takes a passphrase",
+      fix: `pulumi stack change-secrets-provider "${key}" -s prod`,
+    });
   });
 });
 
