@@ -30,6 +30,7 @@ describe("engineEnvironment", () => {
       PULUMI_CONFIG_PASSPHRASE: "p",
       KUBECONFIG: "/home/me/.kube/config",
       SLIPWAY_KUBECONFIG: "x",
+      SLIPWAY_CLOUD: "/home/me/cloud",
     };
     assert.deepEqual(Object.keys(engineEnvironment(options, callers)).sort(), [
       "HOME",
