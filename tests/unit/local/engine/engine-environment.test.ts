@@ -65,6 +65,11 @@ describe("engineEnvironment", () => {
     assert.equal(variables["SLIPWAY_KUBECONFIG"], "/state/kubeconfig");
   });
 
+  it("names the folder of the clouds where there is one", () => {
+    const variables = engineEnvironment({ ...options, cloud: "/state/cloud" }, {});
+    assert.equal(variables["SLIPWAY_CLOUD"], "/state/cloud");
+  });
+
   it("names the backend such that no character of its path is taken for a part of an address", () => {
     const folder = engineFolder("/my state/100% #1?", "stand-in");
     const variables = engineEnvironment({ ...options, folder }, {});
