@@ -30,7 +30,6 @@ describe("engineEnvironment", () => {
       PULUMI_CONFIG_PASSPHRASE: "p",
       KUBECONFIG: "/home/me/.kube/config",
       SLIPWAY_KUBECONFIG: "x",
-      SLIPWAY_CLOUD: "/home/me/cloud",
     };
     assert.deepEqual(Object.keys(engineEnvironment(options, callers)).sort(), [
       "HOME",
@@ -63,11 +62,6 @@ describe("engineEnvironment", () => {
   it("names the kubeconfig of the control plane where there is one", () => {
     const variables = engineEnvironment({ ...options, kubeconfig: "/state/kubeconfig" }, {});
     assert.equal(variables["SLIPWAY_KUBECONFIG"], "/state/kubeconfig");
-  });
-
-  it("names the folder of the clouds where there is one", () => {
-    const variables = engineEnvironment({ ...options, cloud: "/state/cloud" }, {});
-    assert.equal(variables["SLIPWAY_CLOUD"], "/state/cloud");
   });
 
   it("names the backend such that no character of its path is taken for a part of an address", () => {
