@@ -27,6 +27,11 @@ export function refuseProtected(cloud: Cloud, record: CloudRecord): void {
 }
 
 const LOCK = "azure-native:authorization:ManagementLockByScope";
+/** What is no thing of its own: to delete it is to write the default over it, which no lock is against. */
+const SETTINGS = new Set([
+  "azure-native:dbforpostgresql:Configuration",
+  "azure-native:storage:BlobServiceProperties",
+]);
 
 /** Refuses to delete what one of Azure's locks lies on, or on something around it. Locks themselves go. */
 export function refuseLocked(
@@ -34,7 +39,7 @@ export function refuseLocked(
   record: CloudRecord,
   others: readonly CloudRecord[],
 ): void {
-  if (cloud !== "azure-native" || record.type === LOCK) return;
+  if (cloud !== "azure-native" || record.type === LOCK || SETTINGS.has(record.type)) return;
   const id = `${record.id.toLowerCase()}/`;
   const lock = others.find(({ type, inputs }) => {
     const { scope } = inputs;

@@ -290,6 +290,19 @@ describe("what stands on what", () => {
       assert.deepEqual(azure.kinds(), []);
     });
 
+    it("taking back a storage account's settings leaves its containers", async () => {
+      await azure.create("resources:ResourceGroup", "rg", group);
+      const account = { ...group, accountName: "backupsoftest" };
+      await azure.create("storage:StorageAccount", "a", account);
+      const settings = await azure.create("storage:BlobServiceProperties", "versions", {
+        ...account,
+        blobServicesName: "default",
+      });
+      await azure.create("storage:BlobContainer", "dumps", account);
+      await azure.delete(settings);
+      assert.deepEqual(azure.kinds(), ["BlobContainer", "ResourceGroup", "StorageAccount"]);
+    });
+
     it("an update that Azure refuses fails, although the plugin plans it", async () => {
       await azure.create("resources:ResourceGroup", "rg", group);
       const vault = { ...group, vaultName: "keys-of-test" };
