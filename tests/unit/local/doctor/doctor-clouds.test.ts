@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ID, SOUND_PROGRAMS, withAnswers } from "../../../support/cloud-programs.ts";
+import { ID, SOUND_PROGRAMS, withAnswers } from "../../../support/doctor-programs.ts";
 import { amiss, DoctorBench, ON } from "../../../support/doctor-bench.ts";
 import type { FakePrograms } from "../../../support/fake-programs.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import { SOUND_PROGRAMS, withAnswers, withoutProgram } from "../../../support/cloud-programs.ts";
+import { SOUND_PROGRAMS, withAnswers, withoutProgram } from "../../../support/doctor-programs.ts";
 import { amiss, DoctorBench, ON } from "../../../support/doctor-bench.ts";
 import type { FakePrograms } from "../../../support/fake-programs.ts";
 import { selfSigned } from "../../../support/self-signed.ts";
