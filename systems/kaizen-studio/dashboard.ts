@@ -5,8 +5,7 @@ import {
   redisPanels,
   type Dashboard,
 } from "../../components/workloads/index.ts";
-import { DATA_STORES } from "./alerts.ts";
-import { NAMES } from "./names.ts";
+import { DATA_STORES, NAMES } from "./names.ts";
 
 /** The guide's metrics (K-26) and what the autoscaler and the nodes tell about the pods. */
 export function dashboard(namespace: string): Dashboard {

@@ -70,6 +70,7 @@ export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           guard: "strict",
           capabilities: fullCapabilities(earlier),
           storageClasses: workloads.STORAGE_CLASSES,
+          runbooks: workloads.RUNBOOKS,
         },
         opts,
       ),

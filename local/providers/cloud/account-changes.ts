@@ -5,7 +5,12 @@ import type { AccountStore } from "./account-store.ts";
 import { failAsPlanned } from "./behaviour.ts";
 import { called, CloudError, refuseWhileNeeded } from "./cloud-error.ts";
 import { recordKey, type CloudRecord } from "./cloud-record.ts";
-import { keepsName, refuseProtected, refuseWithoutSnapshot } from "./deletion-rules.ts";
+import {
+  keepsName,
+  refuseLocked,
+  refuseProtected,
+  refuseWithoutSnapshot,
+} from "./deletion-rules.ts";
 import { keptInputs } from "./kept-inputs.ts";
 import { checkUpgrade } from "./kubernetes-version.ts";
 import { contentsOf } from "./references/azure-containers.ts";
@@ -102,6 +107,7 @@ export function deletable(store: AccountStore, record: CloudRecord): CloudRecord
   const staying = all.filter((other) => !keys.has(recordKey(other)));
   for (const one of going) {
     refuseProtected(store.cloud, one);
+    refuseLocked(store.cloud, one, all);
     refuseWithoutSnapshot(store.cloud, one);
     refuseWhileNeeded(store.cloud, one, staying);
   }

@@ -34,11 +34,12 @@ export function diffResource(
 
 /** A second resource of the same name cannot be made while the first is there. */
 function keepsItsName({ type, name, oldInputs, newInputs }: DiffRequest): boolean {
-  const input = autonameOf(type)?.input;
-  if (input === undefined) return false;
-  const chosen = newInputs[input];
-  if (typeof chosen !== "string" || chosen !== oldInputs[input]) return false;
-  return !isAutomatic(type, name, chosen);
+  const rule = autonameOf(type);
+  if (rule === undefined) return false;
+  const chosen = newInputs[rule.input];
+  if (typeof chosen !== "string" || chosen !== oldInputs[rule.input]) return false;
+  // Nobody can tell a UUID that was given from one that was made up. To delete first serves both.
+  return rule.kind === "uuid" || !isAutomatic(type, name, chosen);
 }
 
 /** Settings of the provider by which a resource would be somewhere else now. */

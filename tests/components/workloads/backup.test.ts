@@ -125,7 +125,7 @@ describe("Backup", () => {
     assert.deepEqual([backoffLimit, activeDeadlineSeconds], [2, 7200]);
     const [container, ...others] = template.spec.containers;
     assert.deepEqual([others, template.spec.initContainers], [[], undefined]);
-    assert.equal(container?.image, "docker.io/library/postgres:15.14-alpine");
+    assert.equal(container?.image, "docker.io/library/postgres:15.19-alpine");
     assert.deepEqual(container.command, ["sh", "/scripts/backup-postgres.sh"]);
     assert.deepEqual(envOf(container), {
       BACKUP_DIR: "/backup",
@@ -147,7 +147,7 @@ describe("Backup", () => {
   it("snapshots Redis without its volume, in its zone", async () => {
     const pod = backupPod(await record(redisBackup));
     const [container] = pod.containers;
-    assert.equal(container?.image, "docker.io/library/redis:7.4.5-alpine");
+    assert.equal(container?.image, "docker.io/library/redis:7.4.11-alpine");
     assert.deepEqual(container.command, ["sh", "/scripts/backup-redis.sh"]);
     assert.deepEqual(envOf(container), {
       BACKUP_DIR: "/backup",
@@ -185,9 +185,9 @@ describe("Backup", () => {
     const pod = backupPod(await record(postgresBackup, { store: S3_STORE, ...mirror }));
     const [dump] = pod.initContainers ?? [];
     const [ship] = pod.containers;
-    assert.equal(dump?.image, "mirror.test/docker.io/library/postgres:15.14-alpine");
+    assert.equal(dump?.image, "mirror.test/docker.io/library/postgres:15.19-alpine");
     assert.equal(envOf(dump)["KEEP_COUNT"], "1");
-    assert.equal(ship?.image, "mirror.test/docker.io/rclone/rclone:1.70.3");
+    assert.equal(ship?.image, "mirror.test/docker.io/rclone/rclone:1.74.4");
     assert.deepEqual(ship.command, ["sh", "/scripts/ship-backup.sh", "dump"]);
     assert.deepEqual(envOf(ship), {
       BACKUP_DIR: "/backup",

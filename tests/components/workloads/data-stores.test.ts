@@ -21,6 +21,8 @@ describe("data stores in a plan", () => {
       const source = storeSecret("secrets", opts);
       new Postgres("db", postgresArgs(source), opts);
       new Redis("cache", redisArgs(source), opts);
+      const others = { component: "queue", serviceName: "queue-service" };
+      new Redis("queue", { ...redisArgs(source), ...others, mode: "replicated" }, opts);
     });
     const model = planModel(recording, {
       nodePools: [{ name: "general", cpu: "4", memory: "16Gi", minNodes: 1, maxNodes: 3 }],

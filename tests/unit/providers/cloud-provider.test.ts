@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { REPOSITORY } from "../../../local/repository.ts";
 import { writeBehaviour } from "../../../local/providers/cloud/behaviour.ts";
 import type { CloudRecord } from "../../../local/providers/cloud/cloud-record.ts";
 import {
@@ -129,6 +133,34 @@ describe("the stand-in of a cloud", () => {
       await second();
       assert.deepEqual(google.kinds(), ["Bucket", "Bucket"]);
     });
+
+    it("takes as long as the account says", async () => {
+      writeBehaviour(folder, "gcp", { latency: { [`gcp:${BUCKET}`]: 60 } });
+      const begin = performance.now();
+      await google.create(NETWORK, "net", {});
+      const between = performance.now();
+      await google.create(BUCKET, "one", { name: "first", location: "EU" });
+      assert.ok(performance.now() - between >= 59);
+      assert.ok(between - begin < 59);
+    });
+
+    it("by plugins in processes of their own loses nothing either", async () => {
+      const script = path.join(import.meta.dirname, "../../support/cloud-stand-in-process.ts");
+      const node = path.join(REPOSITORY, "node_modules/.bin/node");
+      const runs = await Promise.all(
+        [1, 2, 3].map(() => promisify(execFile)(node, [script, folder, "10"])),
+      );
+      const ids = runs.flatMap(({ stdout }) => JSON.parse(stdout) as string[]);
+      assert.equal(new Set(ids).size, 30);
+      const aws = await CloudStandIn.of("aws", folder);
+      assert.deepEqual(
+        aws.store
+          .records()
+          .map(({ id }) => id)
+          .toSorted(),
+        ids.toSorted(),
+      );
+    }).timeout(20_000);
 
     it("by many plugins at once loses nothing and gives no id twice", async () => {
       const plugins = await Promise.all([1, 2, 3, 4].map(() => CloudStandIn.of("aws", folder)));

@@ -98,6 +98,17 @@ describe("what stands on what", () => {
       await assert.rejects(google.delete(connection), /is still used by DatabaseInstance db/);
     });
 
+    it("a network that a controller's load balancer stands in stays until that is gone", async () => {
+      const network = await create("compute/network:Network", "main");
+      google.leftBehind.set(network.id, [{ kind: "load-balancer", name: "k8s-shop" }]);
+      await assert.rejects(
+        google.delete(network),
+        /is still used by load-balancer k8s-shop, which a controller in a cluster made/,
+      );
+      google.leftBehind.clear();
+      await google.delete(network);
+    });
+
     it("the name of a key ring is never free again", async () => {
       const ring = await create("kms/keyRing:KeyRing", "ring", { location: "europe-west1" });
       await google.delete(ring);
@@ -254,6 +265,42 @@ describe("what stands on what", () => {
       const rg = await azure.create("resources:ResourceGroup", "rg", group);
       const { id } = await assign(rg.id);
       assert.ok(id.startsWith(`${rg.id}/providers/Microsoft.Authorization/roleAssignments/`));
+    });
+
+    it("a lock keeps what it lies on and all in it, and what they lie in", async () => {
+      const rg = await azure.create("resources:ResourceGroup", "rg", group);
+      const vnet = await azure.create("network:VirtualNetwork", "v", { ...network, ...prefixes });
+      const subnet = await azure.create("network:Subnet", "s", {
+        ...network,
+        addressPrefix: "10.0.0.0/20",
+      });
+      const lock = await azure.create("authorization:ManagementLockByScope", "l", {
+        scope: vnet.id,
+        lockName: "keep",
+        level: "CanNotDelete",
+      });
+      for (const made of [vnet, subnet, rg]) {
+        await assert.rejects(
+          azure.delete(made),
+          /Code="DeletionProtected": .* is locked by .*keep/,
+        );
+      }
+      await azure.delete(lock);
+      await azure.delete(rg);
+      assert.deepEqual(azure.kinds(), []);
+    });
+
+    it("taking back a storage account's settings leaves its containers", async () => {
+      await azure.create("resources:ResourceGroup", "rg", group);
+      const account = { ...group, accountName: "backupsoftest" };
+      await azure.create("storage:StorageAccount", "a", account);
+      const settings = await azure.create("storage:BlobServiceProperties", "versions", {
+        ...account,
+        blobServicesName: "default",
+      });
+      await azure.create("storage:BlobContainer", "dumps", account);
+      await azure.delete(settings);
+      assert.deepEqual(azure.kinds(), ["BlobContainer", "ResourceGroup", "StorageAccount"]);
     });
 
     it("an update that Azure refuses fails, although the plugin plans it", async () => {

@@ -54,6 +54,13 @@ describe("checkBackupStore", () => {
   });
 });
 
+describe("checkBackupStore, of the way there", () => {
+  it("refuses a store to which the namespace lets nothing out", () => {
+    const [problem] = checkBackupStore({ ...S3_STORE, peers: [] });
+    assert.equal(problem?.path, "peers");
+  });
+});
+
 describe("backupConnections", () => {
   const source = { part: "postgres", port: 5432 } as BackupSource;
 
