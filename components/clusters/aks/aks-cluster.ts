@@ -70,7 +70,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
       { parent: this },
     );
     const place = aksPlace(name, args, this, azure);
-    const plan = addressPlan(args, args.guard);
+    const plan = addressPlan(args);
     const network = aksNetwork(place, plan);
     const keys = aksKeys(place);
     const workspace = logWorkspace(place);
@@ -79,7 +79,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
 
     const zone = apiServerZone(place, network);
     const identities = clusterIdentities(place, network, keys, zone);
-    const [firstPool, ...otherPools] = poolLayout(args, args.guard);
+    const [firstPool, ...otherPools] = poolLayout(args);
     if (firstPool === undefined) throw new Error("checkAks lets no cluster pass without a pool.");
     const cluster = controlPlane(place, {
       network,
@@ -116,7 +116,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     if (dns !== undefined) this.dns = dns.contract;
     this.networkPeers = networkPeers(plan);
     this.exposure = exposureOf(args);
-    this.limitations = limitationsOf(args, args.guard);
+    this.limitations = limitationsOf(args);
     this.#place = place;
     this.#grantable = { cluster, stores, dns };
     let postgresZone: LinkedZone | undefined;
