@@ -49,6 +49,7 @@ describe("clusters of the stand-ins", () => {
       location: "europe-west1",
       cluster: "main",
       autoscaling: { totalMinNodeCount: 3, totalMaxNodeCount: 9 },
+      version: "1.33.1-gke.1000000",
       nodeConfig: {
         machineType: "n2-standard-8",
         spot: true,
@@ -70,6 +71,7 @@ describe("clusters of the stand-ins", () => {
       taints: [{ key: "spot", value: "true", effect: "NoSchedule" }],
       cpu: "8",
       memory: "32Gi",
+      kubernetesVersion: "1.33.1",
     });
     const more = { ...pool.inputs, autoscaling: { totalMaxNodeCount: 12 } };
     await google.update(pool, more);
