@@ -1,5 +1,4 @@
 import type { Engine } from "../../local/engine/index.ts";
-import { inPlannedNames } from "./planned-names.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -87,7 +86,7 @@ export async function comparableState(
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
   const state = JSON.parse(stdout) as { deployment: { resources: Json[] } };
-  const entries = state.deployment.resources.map((resource) => {
+  return state.deployment.resources.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
     const urn = String(resource["urn"]);
     const inputs = masked(withoutAutoname((resource["inputs"] ?? {}) as Json)) as Json;
@@ -103,7 +102,6 @@ export async function comparableState(
       inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
-  return inPlannedNames(entries, [...planned.values()]);
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */
