@@ -106,7 +106,8 @@ export interface DataStoreSettings {
 export interface DatabaseSettings extends DataStoreSettings {
   /**
    * Who runs it (E-53): a StatefulSet, or the cluster's cloud, where `resources.limits` is the size of the
-   * machine. Changing it starts with an empty database: restore a backup into it.
+   * machine and which `state: suspended` does not stop. Changing it starts with an empty database: restore
+   * a backup into it.
    */
   readonly mode: "statefulset" | "managed";
 }

@@ -82,6 +82,7 @@ describe("dashboard of Kaizen Studio", () => {
       "http_request_duration_seconds_bucket",
       "pg_stat_database_numbackends",
       "redis_memory_used_bytes",
+      "kube_cronjob_status_last_successful_time",
       "kube_pod_container_status_restarts_total",
       "kube_horizontalpodautoscaler_status_current_replicas",
     ]) {
