@@ -7,6 +7,7 @@ import {
   type AddOnName,
   type ResourceOverrides,
 } from "./add-on-resources.ts";
+import { checkAlerts } from "./check-alerts.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
@@ -34,6 +35,7 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...addOns.flatMap(([name, addOn]) => underPath(name, checkReplicas(addOn, guard))),
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
+    ...underPath("monitoring", checkAlerts(monitoring, guard)),
   ];
 }
 

@@ -7,6 +7,7 @@ import { installCertManager } from "./install-certificates.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
 import { installIngressNginx } from "./install-traffic.ts";
+import { checkAlertSecrets } from "./check-alerts.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
@@ -34,6 +35,7 @@ export class Platform extends pulumi.ComponentResource {
       [
         ...checkPlatform(args, guard),
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
+        ...checkAlertSecrets(args),
       ],
       this,
     );

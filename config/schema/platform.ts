@@ -1,5 +1,6 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
+import { alertsSchema } from "./platform/alerts.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
@@ -72,6 +73,7 @@ export const platformSchema = section(
         prometheusStorage: bytes({
           description: "Size of each Prometheus volume, such as 50Gi. It can grow, never shrink.",
         }),
+        alerts: alertsSchema,
         resources: partResources(ADD_ON_RESOURCES.monitoring),
       },
     ),
