@@ -8,6 +8,8 @@ import {
   type ResourceOverrides,
 } from "./add-on-resources.ts";
 import { checkAlerts } from "./check-alerts.ts";
+import { checkLogging } from "./check-logging.ts";
+import { checkTracing } from "./check-tracing.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
@@ -36,6 +38,8 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
     ...underPath("monitoring", checkAlerts(monitoring, guard)),
+    ...underPath("logging", checkLogging(settings.logging)),
+    ...checkTracing(settings),
   ];
 }
 

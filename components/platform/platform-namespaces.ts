@@ -13,5 +13,6 @@ export function platformNamespaces(
     ...(ingressNginx.enabled ? [CHARTS.ingressNginx.namespace] : []),
     ...(monitoring.enabled ? [CHARTS.kubePrometheusStack.namespace] : []),
     ...(installsVpa ? [CHARTS.verticalPodAutoscaler.namespace] : []),
+    ...(settings.logging.enabled ? [CHARTS.loki.namespace, CHARTS.fluentBit.namespace] : []),
   ];
 }

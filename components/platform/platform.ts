@@ -2,12 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../core/invalid-args.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
+import { accessCommands } from "./access-commands.ts";
 import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
 import { installCertManager } from "./install-certificates.ts";
+import { installLogging } from "./install-logging.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
+import { installTracing } from "./install-tracing.ts";
 import { installIngressNginx } from "./install-traffic.ts";
 import { checkAlertSecrets } from "./check-alerts.ts";
+import { checkLogStore } from "./check-logging.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
@@ -26,6 +30,8 @@ export class Platform extends pulumi.ComponentResource {
   readonly capabilities: PlatformCapabilities;
   /** Namespaces that the add-ons bring. */
   readonly namespaces: readonly string[];
+  /** Commands by which people reach dashboards. */
+  readonly commands: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cluster, ...settings } = args;
@@ -36,12 +42,14 @@ export class Platform extends pulumi.ComponentResource {
         ...checkPlatform(args, guard),
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
         ...checkAlertSecrets(args),
+        ...checkLogStore(args.logging, cluster.objectStores.logs, guard),
       ],
       this,
     );
     const addOns = this.install(name, args);
     this.capabilities = capabilitiesOf(addOns, { guard, cluster });
     this.namespaces = platformNamespaces(args);
+    this.commands = accessCommands(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }
 
@@ -64,6 +72,8 @@ export class Platform extends pulumi.ComponentResource {
     const ingressNginx = installIngressNginx(stage(then), args);
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
-    return { certManager, ingressNginx, monitoring, ...metrics };
+    const logging = installLogging(stage(then), args, monitoring);
+    const tracing = installTracing(stage(then), args, monitoring);
+    return { certManager, ingressNginx, monitoring, ...metrics, logging, tracing };
   }
 }

@@ -1,3 +1,5 @@
+import { LOGGING_DEFAULTS, type LoggingSettings } from "./logging-settings.ts";
+import { TRACING_DEFAULTS, type TracingSettings } from "./tracing-settings.ts";
 import type {
   CertManagerSettings,
   IngressNginxSettings,
@@ -21,6 +23,8 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: { enabled: false, replicas: 2 },
   /** Off until somebody reads its recommendations (B-21). */
   verticalPodAutoscaler: { enabled: false },
+  logging: LOGGING_DEFAULTS,
+  tracing: TRACING_DEFAULTS,
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -28,4 +32,6 @@ export const PLATFORM_DEFAULTS = {
   metricsServer: MetricsServerSettings;
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  logging: LoggingSettings;
+  tracing: TracingSettings;
 };

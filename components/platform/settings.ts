@@ -1,5 +1,7 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
 import type { AlertSettings } from "./alert-settings.ts";
+import type { LoggingSettings } from "./logging-settings.ts";
+import type { TracingSettings } from "./tracing-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
@@ -76,4 +78,6 @@ export interface PlatformSettings {
   readonly metricsServer: MetricsServerSettings;
   readonly prometheusAdapter: PrometheusAdapterSettings;
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  readonly logging: LoggingSettings;
+  readonly tracing: TracingSettings;
 }

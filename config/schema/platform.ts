@@ -1,6 +1,8 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { alertsSchema } from "./platform/alerts.ts";
+import { loggingSchema } from "./platform/logging.ts";
+import { tracingSchema } from "./platform/tracing.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
@@ -118,5 +120,7 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.verticalPodAutoscaler),
       },
     ).default(verticalPodAutoscaler),
+    logging: loggingSchema,
+    tracing: tracingSchema,
   },
 );

@@ -33,6 +33,9 @@ function switched(platform: PlatformSettings, on: (addOn: string) => boolean): P
   ) as unknown as PlatformSettings;
 }
 
+/** Monitoring, and what goes nowhere without it. */
+const WITH_MONITORING = new Set(["monitoring", "prometheusAdapter", "tracing"]);
+
 /** Shipped stacks, one for each kind of cluster. */
 function shippedStacks(): { readonly stack: string; readonly cluster: string | undefined }[] {
   return [
@@ -70,7 +73,7 @@ export function platformVariants(): PlatformVariant[] {
       ),
       variant(
         "all but monitoring",
-        switched(platform, (addOn) => addOn !== "monitoring"),
+        switched(platform, (addOn) => !WITH_MONITORING.has(addOn)),
       ),
     ];
   });

@@ -12,6 +12,7 @@ import {
   MonitoringCrds,
   Platform,
   PriorityClasses,
+  Tracing,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
@@ -36,6 +37,8 @@ const platformArgs: PlatformArgs = {
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  logging: PLATFORM_DEFAULTS.logging,
+  tracing: { ...PLATFORM_DEFAULTS.tracing, enabled: true },
   guard: "strict",
   cluster: platformCluster(),
 };
@@ -131,6 +134,15 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
       new MonitoringCrds(name, { surroundings, servesCustomMetrics: true }, opts),
+  },
+  Tracing: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new Tracing(
+        name,
+        { retentionDays: 7, storage: "10Gi", storageClass: "standard", logs: true },
+        opts,
+      ),
   },
   Platform: {
     onlyOnce: ONCE,

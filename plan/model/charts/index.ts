@@ -4,6 +4,9 @@ import type { ChartContents, ChartReader } from "./chart-contents.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
+import { fluentBit } from "./fluent-bit.ts";
+import { jaeger } from "./jaeger.ts";
+import { loki } from "./loki.ts";
 
 export type { ChartContents, ChartPods } from "./chart-contents.ts";
 
@@ -13,6 +16,9 @@ const CHARTS: Readonly<Record<string, ChartReader>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  loki,
+  "fluent-bit": fluentBit,
+  jaeger,
 };
 
 /** What a release brings, or undefined for a chart that the plan does not know. */

@@ -27,6 +27,9 @@ describe("CHARTS", () => {
         "kube-system/metrics-server",
         "monitoring/prometheus-adapter",
         "vertical-pod-autoscaler/vpa",
+        "logging/loki",
+        "fluent-bit/fluent-bit",
+        "monitoring/jaeger",
       ],
     );
   });

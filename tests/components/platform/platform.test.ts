@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ALERT_DEFAULTS } from "../../../components/platform/alert-settings.ts";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -33,6 +34,8 @@ const ARGS: PlatformArgs = {
   metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  logging: PLATFORM_DEFAULTS.logging,
+  tracing: PLATFORM_DEFAULTS.tracing,
   cluster: CLUSTER,
 };
 

@@ -2,6 +2,9 @@ import { certManager } from "./cert-manager.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
+import { fluentBit } from "./fluent-bit.ts";
+import { jaeger } from "./jaeger.ts";
+import { loki } from "./loki.ts";
 import type { StandInChart } from "./stand-in-chart.ts";
 
 export type { ChartDefinitions, StandInChart } from "./stand-in-chart.ts";
@@ -12,4 +15,7 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  loki,
+  "fluent-bit": fluentBit,
+  jaeger,
 };
