@@ -89,6 +89,17 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "500m", memory: "1Gi" },
     },
   },
+  velero: {
+    /** It holds the list of all objects of a namespace while it saves them. */
+    server: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    plugin: {
+      requests: { cpu: "10m", memory: "32Mi" },
+      limits: { cpu: "500m", memory: "128Mi" },
+    },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ResourceBounds>>>>;
 
 export type AddOnName = keyof typeof ADD_ON_RESOURCES;

@@ -74,4 +74,12 @@ export const CHARTS = {
     namespace: "vertical-pod-autoscaler",
     releaseName: "vpa",
   },
+  /** B-27; the namespace and the release are those that its command looks for. */
+  velero: {
+    chart: "velero",
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    version: "12.1.0",
+    namespace: "velero",
+    releaseName: "velero",
+  },
 } as const satisfies Record<string, ChartPin>;

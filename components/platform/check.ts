@@ -1,6 +1,7 @@
 import type { Guard } from "../core/guard.ts";
 import { underPath, type Problem } from "../core/problem.ts";
 import { checkMemory } from "../core/quantity.ts";
+import { checkSchedule } from "../core/schedule.ts";
 import {
   ADD_ON_RESOURCES,
   checkAddOnResources,
@@ -34,6 +35,7 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...addOns.flatMap(([name, addOn]) => underPath(name, checkReplicas(addOn, guard))),
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
+    ...checkSchedule(settings.velero.schedule, "velero.schedule"),
   ];
 }
 

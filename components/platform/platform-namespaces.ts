@@ -7,11 +7,13 @@ export function platformNamespaces(
   settings: PlatformSettings & { readonly cluster: Pick<PlatformCluster, "builtIn"> },
 ): string[] {
   const { certManager, ingressNginx, monitoring, verticalPodAutoscaler, cluster } = settings;
+  const { velero } = settings;
   const installsVpa = verticalPodAutoscaler.enabled && !cluster.builtIn.verticalPodAutoscaler;
   return [
     ...(certManager.enabled ? [CHARTS.certManager.namespace] : []),
     ...(ingressNginx.enabled ? [CHARTS.ingressNginx.namespace] : []),
     ...(monitoring.enabled ? [CHARTS.kubePrometheusStack.namespace] : []),
     ...(installsVpa ? [CHARTS.verticalPodAutoscaler.namespace] : []),
+    ...(velero.enabled ? [CHARTS.velero.namespace] : []),
   ];
 }

@@ -7,12 +7,14 @@ import { installCertManager } from "./install-certificates.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
 import { installIngressNginx } from "./install-traffic.ts";
+import { installVelero } from "./install-velero.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
 import type { PlatformArgs } from "./platform-args.ts";
 import { PriorityClasses } from "./priority-classes.ts";
 import type { Stage } from "./stage.ts";
+import { checkVeleroStore } from "./velero-storage.ts";
 
 /**
  * The add-ons of a stack, in an order without a circle: first priorities and the kinds of monitoring,
@@ -34,6 +36,7 @@ export class Platform extends pulumi.ComponentResource {
       [
         ...checkPlatform(args, guard),
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
+        ...checkVeleroStore(args.velero, cluster.objectStores.backups),
       ],
       this,
     );
@@ -62,6 +65,7 @@ export class Platform extends pulumi.ComponentResource {
     const ingressNginx = installIngressNginx(stage(then), args);
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
+    installVelero(stage(then), args);
     return { certManager, ingressNginx, monitoring, ...metrics };
   }
 }

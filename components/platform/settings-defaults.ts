@@ -6,6 +6,7 @@ import type {
   PrometheusAdapterSettings,
   VerticalPodAutoscalerSettings,
 } from "./settings.ts";
+import { VELERO_DEFAULTS, type VeleroSettings } from "./velero-settings.ts";
 
 /** What a stack file may leave out of `slipway:platform`. */
 export const PLATFORM_DEFAULTS = {
@@ -21,6 +22,7 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: { enabled: false, replicas: 2 },
   /** Off until somebody reads its recommendations (B-21). */
   verticalPodAutoscaler: { enabled: false },
+  velero: VELERO_DEFAULTS,
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -28,4 +30,5 @@ export const PLATFORM_DEFAULTS = {
   metricsServer: MetricsServerSettings;
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  velero: VeleroSettings;
 };

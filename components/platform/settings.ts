@@ -1,4 +1,5 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
+import type { VeleroSettings } from "./velero-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
@@ -73,4 +74,5 @@ export interface PlatformSettings {
   readonly metricsServer: MetricsServerSettings;
   readonly prometheusAdapter: PrometheusAdapterSettings;
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  readonly velero: VeleroSettings;
 }

@@ -3,7 +3,7 @@ import { checkImage } from "../../components/core/image.ts";
 import type { Problem } from "../../components/core/problem.ts";
 import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
 import { checkRestore } from "../../components/workloads/restore-request.ts";
-import { checkSchedule } from "../../components/workloads/schedule.ts";
+import { checkSchedule } from "../../components/core/schedule.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
 import type { StoreName } from "./names.ts";
 import { checkOverrides } from "./overrides.ts";

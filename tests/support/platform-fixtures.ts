@@ -32,6 +32,7 @@ const platformArgs: PlatformArgs = {
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  velero: PLATFORM_DEFAULTS.velero,
   guard: "strict",
   cluster: platformCluster(),
 };

@@ -4,6 +4,7 @@ import type { ChartContents, ChartReader } from "./chart-contents.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
+import { velero } from "./velero.ts";
 
 export type { ChartContents, ChartPods } from "./chart-contents.ts";
 
@@ -13,6 +14,7 @@ const CHARTS: Readonly<Record<string, ChartReader>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  velero,
 };
 
 /** What a release brings, or undefined for a chart that the plan does not know. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -25,6 +26,7 @@ const ARGS: PlatformArgs = {
   metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  velero: PLATFORM_DEFAULTS.velero,
   cluster: CLUSTER,
 };
 

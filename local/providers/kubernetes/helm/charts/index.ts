@@ -2,6 +2,7 @@ import { certManager } from "./cert-manager.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
+import { velero } from "./velero.ts";
 import type { StandInChart } from "./stand-in-chart.ts";
 
 export type { ChartDefinitions, StandInChart } from "./stand-in-chart.ts";
@@ -12,4 +13,5 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  velero,
 };
