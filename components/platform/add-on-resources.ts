@@ -100,6 +100,16 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "500m", memory: "128Mi" },
     },
   },
+  postgresOperator: {
+    operator: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+    archiver: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ResourceBounds>>>>;
 
 export type AddOnName = keyof typeof ADD_ON_RESOURCES;

@@ -82,4 +82,20 @@ export const CHARTS = {
     namespace: "velero",
     releaseName: "velero",
   },
+  /** E-53; in the namespace that its own documentation and command name. */
+  postgresOperator: {
+    chart: "cloudnative-pg",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.29.0",
+    namespace: "cnpg-system",
+    releaseName: "cnpg",
+  },
+  /** Beside the operator, which looks for plugins nowhere else. */
+  postgresArchiver: {
+    chart: "plugin-barman-cloud",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.7.0",
+    namespace: "cnpg-system",
+    releaseName: "plugin-barman-cloud",
+  },
 } as const satisfies Record<string, ChartPin>;

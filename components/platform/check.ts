@@ -36,6 +36,9 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
     ...checkSchedule(settings.velero.schedule, "velero.schedule"),
+    ...(settings.postgresOperator.enabled && !settings.certManager.enabled
+      ? [POSTGRES_OPERATOR_WITHOUT_CERTIFICATES]
+      : []),
   ];
 }
 
@@ -57,4 +60,11 @@ const ADAPTER_WITHOUT_PROMETHEUS: Problem = {
   got: "true",
   expected: "false, because monitoring is off and there is nothing to ask",
   remedy: "Turn monitoring on, or this off.",
+};
+
+const POSTGRES_OPERATOR_WITHOUT_CERTIFICATES: Problem = {
+  path: "postgresOperator.enabled",
+  got: "true",
+  expected: "false, because certManager is off and nobody signs what its plugin for backups shows",
+  remedy: "Turn certManager on, or this off.",
 };

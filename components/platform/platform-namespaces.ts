@@ -7,7 +7,7 @@ export function platformNamespaces(
   settings: PlatformSettings & { readonly cluster: Pick<PlatformCluster, "builtIn"> },
 ): string[] {
   const { certManager, ingressNginx, monitoring, verticalPodAutoscaler, cluster } = settings;
-  const { velero } = settings;
+  const { velero, postgresOperator } = settings;
   const installsVpa = verticalPodAutoscaler.enabled && !cluster.builtIn.verticalPodAutoscaler;
   return [
     ...(certManager.enabled ? [CHARTS.certManager.namespace] : []),
@@ -15,5 +15,6 @@ export function platformNamespaces(
     ...(monitoring.enabled ? [CHARTS.kubePrometheusStack.namespace] : []),
     ...(installsVpa ? [CHARTS.verticalPodAutoscaler.namespace] : []),
     ...(velero.enabled ? [CHARTS.velero.namespace] : []),
+    ...(postgresOperator.enabled ? [CHARTS.postgresOperator.namespace] : []),
   ];
 }

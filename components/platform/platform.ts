@@ -7,6 +7,7 @@ import { installCertManager } from "./install-certificates.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
 import { installIngressNginx } from "./install-traffic.ts";
+import { installPostgresOperator } from "./install-postgres-operator.ts";
 import { installVelero } from "./install-velero.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
@@ -66,6 +67,7 @@ export class Platform extends pulumi.ComponentResource {
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
     installVelero(stage(then), args);
-    return { certManager, ingressNginx, monitoring, ...metrics };
+    const postgresOperator = installPostgresOperator(stage(then), args);
+    return { certManager, ingressNginx, monitoring, ...metrics, postgresOperator };
   }
 }

@@ -6,6 +6,10 @@ import type {
   PrometheusAdapterSettings,
   VerticalPodAutoscalerSettings,
 } from "./settings.ts";
+import {
+  POSTGRES_OPERATOR_DEFAULTS,
+  type PostgresOperatorSettings,
+} from "./postgres-operator-settings.ts";
 import { VELERO_DEFAULTS, type VeleroSettings } from "./velero-settings.ts";
 
 /** What a stack file may leave out of `slipway:platform`. */
@@ -23,6 +27,7 @@ export const PLATFORM_DEFAULTS = {
   /** Off until somebody reads its recommendations (B-21). */
   verticalPodAutoscaler: { enabled: false },
   velero: VELERO_DEFAULTS,
+  postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -31,4 +36,5 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   velero: VeleroSettings;
+  postgresOperator: PostgresOperatorSettings;
 };

@@ -1,4 +1,5 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
+import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
 import type { VeleroSettings } from "./velero-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
@@ -75,4 +76,5 @@ export interface PlatformSettings {
   readonly prometheusAdapter: PrometheusAdapterSettings;
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   readonly velero: VeleroSettings;
+  readonly postgresOperator: PostgresOperatorSettings;
 }

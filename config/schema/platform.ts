@@ -1,5 +1,6 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
+import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
 import { veleroSchema } from "./platform/velero.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
@@ -118,5 +119,6 @@ export const platformSchema = section(
       },
     ).default(verticalPodAutoscaler),
     velero: veleroSchema,
+    postgresOperator: postgresOperatorSchema,
   },
 );

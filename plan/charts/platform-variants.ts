@@ -66,7 +66,10 @@ export function platformVariants(): PlatformVariant[] {
       variant("all add-ons", switched(platform, fits)),
       variant(
         "all but certManager",
-        switched(platform, (addOn) => fits(addOn) && addOn !== "certManager"),
+        switched(
+          platform,
+          (addOn) => fits(addOn) && addOn !== "certManager" && addOn !== "postgresOperator",
+        ),
       ),
       variant(
         "all but monitoring",

@@ -10,6 +10,7 @@ import {
   Monitoring,
   MonitoringCrds,
   Platform,
+  PostgresOperator,
   PriorityClasses,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
@@ -33,6 +34,7 @@ const platformArgs: PlatformArgs = {
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
   velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   guard: "strict",
   cluster: platformCluster(),
 };
@@ -108,6 +110,11 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   PriorityClasses: {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
+  PostgresOperator: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new PostgresOperator(name, { replicas: 2, monitored: true, surroundings }, opts),
   },
   ChartAddOn: {
     onlyOnce: ONCE,

@@ -1,5 +1,6 @@
 import type { HelmRelease } from "../kubernetes-object.ts";
 import { certManager } from "./cert-manager.ts";
+import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
 import type { ChartContents, ChartReader } from "./chart-contents.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
@@ -15,6 +16,8 @@ const CHARTS: Readonly<Record<string, ChartReader>> = {
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
   velero,
+  "cloudnative-pg": cloudnativePg,
+  "plugin-barman-cloud": pluginBarmanCloud,
 };
 
 /** What a release brings, or undefined for a chart that the plan does not know. */

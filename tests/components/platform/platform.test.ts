@@ -27,6 +27,7 @@ const ARGS: PlatformArgs = {
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
   velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   cluster: CLUSTER,
 };
 

@@ -60,6 +60,7 @@ async function recordVelero(store: ObjectStore, monitored = false) {
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
       verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
       velero: ON,
+      postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
     };
     new Platform("platform", args, { providers });
   });
@@ -240,6 +241,7 @@ describe("checks of Velero", () => {
       metricsServer: PLATFORM_DEFAULTS.metricsServer,
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
       verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
+      postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
     } as const;
     const check = (schedule: string) =>
       checkPlatform({ ...settings, velero: { ...ON, schedule } }, "relaxed").map(describeProblem);

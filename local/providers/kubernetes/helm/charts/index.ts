@@ -1,4 +1,5 @@
 import { certManager } from "./cert-manager.ts";
+import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
@@ -14,4 +15,6 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
   velero,
+  "cloudnative-pg": cloudnativePg,
+  "plugin-barman-cloud": pluginBarmanCloud,
 };
