@@ -25,10 +25,16 @@ const IDENTITIES: Partial<Record<AddOnName, AddOnIdentity>> = {
   },
 };
 
-/** A node is not ready without these: it has no addresses for pods, and pods have no roles. */
+/**
+ * A node is not ready without these, and EKS waits for nodes that are: pods have addresses from the CNI,
+ * which has its role from the agent, and asks an API server that it finds by kube-proxy.
+ */
 export function addOnsBeforeNodes(place: EksPlace, cluster: Cluster): Addon[] {
-  const agent = addOn(place, cluster, "eks-pod-identity-agent");
-  return [agent, addOn(place, cluster, "vpc-cni", [agent])];
+  const first = [
+    addOn(place, cluster, "eks-pod-identity-agent"),
+    addOn(place, cluster, "kube-proxy"),
+  ];
+  return [...first, addOn(place, cluster, "vpc-cni", first)];
 }
 
 /** These run on nodes, and EKS waits until they do. */
@@ -38,7 +44,6 @@ export function addOnsAfterNodes(
   nodes: readonly pulumi.Resource[],
 ): Addon[] {
   const names: AddOnName[] = [
-    "kube-proxy",
     "coredns",
     "aws-ebs-csi-driver",
     ...(place.args.storage.rwx ? ["aws-efs-csi-driver" as const] : []),

@@ -49,7 +49,7 @@ export function limitationsOf({ endpoint, storage, guard, dnsDomain }: EksCluste
     "Volumes stand in one zone, and their pods wait when that zone is lost.",
     "EKS has no maintenance window: it renews its control plane within a minor version whenever it likes.",
     "Node images are renewed when the Kubernetes version is raised or somebody asks for it; docs/clouds/eks.md says how.",
-    "A policy that limits what comes in is in force a moment after its pod has started, because the network policies of EKS come after it.",
+    "Network policies hold from a moment after a pod has started, because EKS applies them to pods that run.",
     ...(endpoint === "private"
       ? ["Deployments have to run inside the network or one that is joined to it."]
       : []),

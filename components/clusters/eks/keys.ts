@@ -24,7 +24,11 @@ function byAccount(place: EksPlace): Statement {
 
 /** CloudWatch writes groups of logs of this cluster with it. */
 function byLogs({ args, names }: EksPlace): Statement {
-  const groups = [names.controlPlaneLogs, names.flowLogs, `/aws/rds/instance/${args.name.slice(0, SHARED_START)}*`];
+  const groups = [
+    names.controlPlaneLogs,
+    names.flowLogs,
+    `/aws/rds/instance/${args.name.slice(0, SHARED_START)}*`,
+  ];
   return {
     Sid: "Logs",
     Effect: "Allow",

@@ -30,9 +30,13 @@ export interface Grantable {
 }
 
 /** A grant in the words of IAM, or why there is none. */
-type Answer =
-  | { readonly statements: pulumi.Input<Statement[]>; readonly ready?: readonly pulumi.Resource[] }
-  | { readonly problem: Omit<Problem, "path"> };
+type Answer = Granted | { readonly problem: Omit<Problem, "path"> };
+
+interface Granted {
+  readonly statements: pulumi.Input<Statement[]>;
+  /** There before the grant is of use. */
+  readonly ready?: readonly pulumi.Resource[];
+}
 
 /**
  * A role for pods of one ServiceAccount, with what the grants need and no more. EKS hands it out by the
@@ -48,10 +52,7 @@ export function podIdentity(
   const { name, args, names, child } = place;
   const answers = grants.map((grant) => answer(place, grantable, grant));
   const path = `identityFor(${serviceAccount.namespace}/${serviceAccount.name})`;
-  const problems = [
-    ...(grants.length === 0 ? [{ ...NO_GRANT, path }] : []),
-    ...answers.flatMap((one) => ("problem" in one ? [{ ...one.problem, path }] : [])),
-  ];
+  const problems = answers.flatMap((one) => ("problem" in one ? [{ ...one.problem, path }] : []));
   if (problems.length > 0) throw new InvalidArgsError(problems, subject);
   const granted = answers.flatMap((one) => ("statements" in one ? [one] : []));
 
@@ -61,7 +62,32 @@ export function podIdentity(
     { name: names.role(purpose), assumeRolePolicy: podTrust(args, serviceAccount) },
     child(),
   );
-  const policy = new RolePolicy(
+  const policies = granted.length === 0 ? [] : [rolePolicy(place, purpose, role, granted)];
+  const association = new PodIdentityAssociation(
+    `${name}-identity-${purpose}-association`,
+    {
+      clusterName: grantable.cluster.name,
+      namespace: serviceAccount.namespace,
+      serviceAccount: serviceAccount.name,
+      roleArn: role.arn,
+    },
+    child({ dependsOn: policies }),
+  );
+  return {
+    serviceAccountAnnotations: {},
+    podLabels: {},
+    ready: [...policies, association, ...granted.flatMap(({ ready = [] }) => ready)],
+  };
+}
+
+/** One policy for all grants; IAM takes none that says nothing. */
+function rolePolicy(
+  { name, child }: EksPlace,
+  purpose: string,
+  role: Role,
+  granted: readonly Granted[],
+): RolePolicy {
+  return new RolePolicy(
     `${name}-identity-${purpose}-policy`,
     {
       role: role.name,
@@ -71,28 +97,7 @@ export function podIdentity(
     },
     child(),
   );
-  const association = new PodIdentityAssociation(
-    `${name}-identity-${purpose}-association`,
-    {
-      clusterName: grantable.cluster.name,
-      namespace: serviceAccount.namespace,
-      serviceAccount: serviceAccount.name,
-      roleArn: role.arn,
-    },
-    child({ dependsOn: [policy] }),
-  );
-  return {
-    serviceAccountAnnotations: {},
-    podLabels: {},
-    ready: [policy, association, ...granted.flatMap(({ ready = [] }) => ready)],
-  };
 }
-
-const NO_GRANT = {
-  got: "no grant",
-  expected: "at least one grant",
-  remedy: "Ask for what the pods need; without a grant they need no identity.",
-} as const;
 
 function answer(place: EksPlace, grantable: Grantable, grant: Grant): Answer {
   const { args } = place;
