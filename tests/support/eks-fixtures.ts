@@ -3,7 +3,7 @@ import type { EksClusterArgs } from "../../components/clusters/cloud-context.ts"
 import { EksCluster } from "../../components/clusters/eks/eks-cluster.ts";
 import type { CloudNodePoolSettings, EksSettings } from "../../components/clusters/settings.ts";
 import type { ManagedPostgresRequest } from "../../components/core/managed-postgres.ts";
-import { record, type Recording } from "../../plan/recording.ts";
+import { record, type RecordedResource, type Recording } from "../../plan/recording.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 
 export const ACCOUNT = "111122223333";
@@ -125,6 +125,17 @@ export async function recordEksWith<T>(
   );
   if (made === undefined) throw new Error("The program made no cluster.");
   return { recording, ...made };
+}
+
+/** Names of the resources that an input of a resource comes from, in alphabetical order. */
+export function sourcesOf({ propertyDependencies }: RecordedResource, input: string): string[] {
+  const urns = propertyDependencies[input] ?? [];
+  return urns.map((urn) => urn.split("::").at(-1) ?? urn).toSorted();
+}
+
+/** In order of name: registrations that wait for nothing may overtake each other. */
+export function sorted(resources: readonly RecordedResource[]): RecordedResource[] {
+  return resources.toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
 export const EKS_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
