@@ -40,7 +40,8 @@ describe("nodes on EKS", () => {
     const { recording } = await recordEks();
     const group = byName(recording, "cluster-pool-system-us-east-1a");
     const { inputs, ignoreChanges, protect } = group;
-    const { launchTemplate, nodeRoleArn, scalingConfig: _, subnetIds: __, ...rest } = inputs;
+    const { launchTemplate, nodeRoleArn, scalingConfig, subnetIds, ...rest } = inputs;
+    assert.ok(scalingConfig && subnetIds);
     assert.deepEqual(rest, {
       clusterName: "shop-prod",
       nodeGroupNamePrefix: "system-us-east-1a-",
