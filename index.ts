@@ -28,6 +28,8 @@ const systems = createSystems(
     guard: config.guard,
     capabilities: platform.capabilities,
     storageClasses: cluster.storageClasses,
+    runbooksUrl: config.runbooksUrl,
+    identityFor: (account, grants) => cluster.identityFor(account, grants),
   },
   { providers },
 );

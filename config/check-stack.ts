@@ -3,7 +3,7 @@ import { checkCluster } from "../components/clusters/check-cluster.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkPlatform } from "../components/platform/check.ts";
-import { checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import { checkDatabase, checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
 import { meantKind } from "./meant-kind.ts";
@@ -44,6 +44,9 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
         ? []
         : underPath("kaizenStudio", [
             ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
+            ...checkDatabase(kaizenStudio, {
+              runsPostgres: cluster.kind !== "existing",
+            }),
             ...checkExposure(kaizenStudio, guard, {
               letsHttpIn: platform.ingressNginx.enabled,
               issuesCertificates: platform.certManager.enabled,

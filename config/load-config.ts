@@ -19,6 +19,7 @@ import { stackFileName, type StackSource } from "./stack-source.ts";
 /** Everything that index.ts hands to the components: the checked settings, with secrets as outputs. */
 export interface StackConfig {
   readonly guard: Guard;
+  readonly runbooksUrl: string;
   /** What a person still has to supply. */
   readonly placeholders: readonly PlaceholderUse[];
   readonly cluster: ({ readonly kind: "existing" } & ExistingClusterArgs) | CloudSettings;
@@ -97,6 +98,7 @@ export function loadConfig(): StackConfig {
   };
   return {
     guard: config.guard,
+    runbooksUrl: config.runbooksUrl,
     placeholders: checked.placeholders,
     cluster: clusterArgs(config.cluster, secret("kubeconfig")),
     platform: {

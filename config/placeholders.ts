@@ -19,6 +19,10 @@ const KINDS: readonly { readonly pattern: RegExp; readonly remedy: string }[] = 
     pattern: /^([a-z0-9-]+\.)*(yourdomain\.com|example\.(com|org|net))$|^([a-z0-9-]+\.)+local$/,
     remedy: "Write a host of your own.",
   },
+  {
+    pattern: /^https:\/\/[^/]+\/your-org\//,
+    remedy: "Write where your copy of docs/runbooks is read.",
+  },
   { pattern: /^your-registry([.:/])/, remedy: "Write the registry that holds your images." },
   { pattern: /^your-project(-\d)?$/, remedy: "Write the id of your project." },
   { pattern: /@your-project\./, remedy: "Write a principal of your project." },
@@ -70,11 +74,17 @@ function neededSecrets(settings: Pick<StackSettings, "cluster" | "systems">) {
 
 /** All that a person still has to supply: placeholders that are written, then secrets that are missing. */
 export function findPlaceholders(
-  settings: Pick<StackSettings, "cluster" | "platform" | "systems">,
+  settings: Pick<StackSettings, "runbooksUrl" | "cluster" | "platform" | "systems">,
   isSet: (secret: SecretName) => boolean,
 ): PlaceholderUse[] {
-  const { cluster, platform, systems } = settings;
-  const written = placeholderLeaves({ cluster, platform, systems });
+  const { runbooksUrl, cluster, platform, systems } = settings;
+  const written = placeholderLeaves({
+    cluster,
+    platform,
+    systems,
+    // Nobody is sent to the runbooks of systems that there are not.
+    ...(Object.keys(systems).length === 0 ? {} : { runbooksUrl }),
+  });
   const missing = neededSecrets(settings).filter(({ name }) => !isSet(name));
   return [
     ...written.map((use) => ({ ...use, path: `${NAMESPACE}:${use.path}` })),

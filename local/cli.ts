@@ -1,4 +1,5 @@
 // The commands behind make up, down, status, doctor and the tools of the tests.
+import module from "node:module";
 import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CommandOptions } from "./commands/options.ts";
@@ -116,7 +117,10 @@ program.addCommand(
     .option("--timeout <seconds>", "how long one program or server may take", seconds, 10)
     .option("--json", "print the findings as JSON", false)
     .action((options: DoctorOptions) =>
-      ending(async () => (await import("./commands/doctor.ts")).doctor(options, interrupt.signal)),
+      ending(async () => {
+        module.enableCompileCache();
+        return (await import("./commands/doctor.ts")).doctor(options, interrupt.signal);
+      }),
     ),
 );
 program.addCommand(

@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { StorageClasses } from "../components/core/cluster-handle.ts";
+import type { CreateManagedPostgres } from "../components/core/managed-postgres.ts";
 import type { Guard } from "../components/core/guard.ts";
 import type { PlatformCapabilities } from "../components/core/platform-capabilities.ts";
+import type { ClusterHandle } from "../components/core/cluster-handle.ts";
 import { KaizenStudio } from "./kaizen-studio/kaizen-studio.ts";
-import { NAMES, SERVICE_PORTS } from "./kaizen-studio/names.ts";
+import type { KaizenStudioArgs } from "./kaizen-studio/args.ts";
+import { BACKUPS, NAMES, SERVICE_PORTS } from "./kaizen-studio/names.ts";
 import type { KaizenStudioSecrets, KaizenStudioSettings } from "./kaizen-studio/settings.ts";
 
 export { KaizenStudio };
@@ -17,7 +19,13 @@ export interface SystemsSettings {
 export interface SystemsContext {
   readonly guard: Guard;
   readonly capabilities: PlatformCapabilities;
-  readonly storageClasses: StorageClasses;
+  readonly storageClasses: ClusterHandle["storageClasses"];
+  /** Where whoever is on call reads this repository's docs/runbooks. */
+  readonly runbooksUrl: string;
+  /** Asked only where a system wants its database run by the cloud. @default the cluster runs none */
+  readonly managedPostgres?: CreateManagedPostgres;
+  /** Asked only where backups go to a store of the cloud. @default backups are nobody to the cloud */
+  readonly identityFor?: ClusterHandle["identityFor"];
 }
 
 /** How to reach one system. */
@@ -31,7 +39,7 @@ export interface SystemEndpoints {
 /** Creates every system that the stack asks for. One that is suspended has no endpoints. */
 export function createSystems(
   settings: SystemsSettings,
-  { guard, capabilities, storageClasses }: SystemsContext,
+  context: SystemsContext,
   opts: pulumi.ComponentResourceOptions,
 ): { readonly endpoints: Record<string, SystemEndpoints>; readonly namespaces: string[] } {
   const endpoints: Record<string, SystemEndpoints> = {};
@@ -40,7 +48,18 @@ export function createSystems(
     const { secrets, ...own } = settings.kaizenStudio;
     const studio = new KaizenStudio(
       "kaizen-studio",
-      { settings: own, secrets, guard, capabilities, storageClasses },
+      {
+        settings: own,
+        secrets,
+        guard: context.guard,
+        capabilities: context.capabilities,
+        storageClasses: context.storageClasses,
+        runbooks: context.runbooksUrl,
+        ...(context.managedPostgres === undefined
+          ? {}
+          : { managedPostgres: context.managedPostgres }),
+        ...backupIdentities(own.namespace, context),
+      },
       opts,
     );
     const { backend } = SERVICE_PORTS;
@@ -55,4 +74,18 @@ export function createSystems(
     namespaces.push(own.namespace);
   }
   return { endpoints, namespaces };
+}
+
+/** An identity for the backups of each data store, which may write to the one bucket and nothing else. */
+function backupIdentities(
+  namespace: string,
+  { capabilities, identityFor }: SystemsContext,
+): Pick<KaizenStudioArgs, "backupIdentities"> {
+  const { backupDestination } = capabilities;
+  if (backupDestination === undefined || identityFor === undefined) return {};
+  const grant = { purpose: "read-write-bucket", bucket: backupDestination.bucket } as const;
+  const identity = (name: string) => identityFor({ namespace, name }, [grant]);
+  return {
+    backupIdentities: { postgres: identity(BACKUPS.postgres), redis: identity(BACKUPS.redis) },
+  };
 }

@@ -9,3 +9,13 @@ export function configChecksum(data: Readonly<Record<string, string>>, salt = ""
   const entries = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHmac("sha256", salt).update(JSON.stringify(entries)).digest("hex");
 }
+
+/** A hash of each entry for itself, so that who reads one key hears nothing of the others. */
+export function keyChecksums(
+  data: Readonly<Record<string, string>>,
+  salt = "",
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, configChecksum({ [key]: value }, salt)]),
+  );
+}

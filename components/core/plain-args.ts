@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /**
  * What the engine is shown of a component's arguments: the plain data. A resource among them would
  * make the component wait for it, and so all its children, an operator's installation for a pod that
- * needs no operator; an output may be secret or change with every generated value.
+ * needs no operator; an output may be secret or change with every generated value; a function is no data.
  */
 export function plainArgs(args: object): Record<string, unknown> {
   return keepPlain(args) as Record<string, unknown>;
@@ -18,6 +18,9 @@ function keepPlain(value: unknown): unknown {
 
 function isPlain(value: unknown): boolean {
   return (
-    value !== undefined && !pulumi.Output.isInstance(value) && !pulumi.Resource.isInstance(value)
+    value !== undefined &&
+    typeof value !== "function" &&
+    !pulumi.Output.isInstance(value) &&
+    !pulumi.Resource.isInstance(value)
   );
 }

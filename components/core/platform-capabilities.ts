@@ -45,6 +45,8 @@ export interface PlatformCapabilities {
   readonly secretBackend: "native" | "external" | "sealed";
   /** Where backups go; absent where only a volume in the cluster is to be had. */
   readonly backupDestination?: ObjectStore;
+  /** Where that store answers, and whoever tells it who a pod is. */
+  readonly backupPeers?: readonly NetworkPeer[];
   /** Prefix of a registry that mirrors public images, without a trailing slash. */
   readonly imageMirrorPrefix?: string;
   /** The Pod Security level that namespaces of the systems enforce. */

@@ -4,7 +4,7 @@ import { refuse } from "../core/invalid-args.ts";
 import { objectLabels } from "../core/labels.ts";
 import type { Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
-import { configChecksum } from "../core/config-checksum.ts";
+import { keyChecksums } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { plainArgs } from "../core/plain-args.ts";
 
@@ -38,7 +38,7 @@ export class AppConfig extends pulumi.ComponentResource {
       kind: "ConfigMap",
       name: args.configMapName,
       keys: Object.keys(args.data),
-      checksum: configChecksum(args.data),
+      checksums: keyChecksums(args.data),
       object: configMap,
     };
     this.registerOutputs({ configMapName: args.configMapName });

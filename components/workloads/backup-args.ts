@@ -3,18 +3,8 @@ import type { BackupSource } from "./backup-source.ts";
 import type { BackupStore } from "./backup-store.ts";
 import type { VolumeSize } from "./claim.ts";
 import type { PodOptions } from "./pod.ts";
+import type { RestoreRequest } from "./restore-request.ts";
 import { JOB_DEFAULTS } from "./scheduled-job.ts";
-
-/** One wish to have a backup back. */
-export interface RestoreRequest {
-  /** Name of a file on the volume or in the store, or `latest`. */
-  readonly file: string;
-  /**
-   * Any text that no earlier request had, by custom a time such as `2026-03-01T10:00`. The same text
-   * restores once, however often the program runs; a new one restores again.
-   */
-  readonly requestedAt: string;
-}
 
 export interface BackupArgs extends Pick<
   PodOptions,

@@ -1,10 +1,11 @@
 import { checkImage } from "../core/image.ts";
 import { underPath, type Problem } from "../core/problem.ts";
 import { checkCount } from "./availability.ts";
-import type { FullBackupArgs, RestoreRequest } from "./backup-args.ts";
+import type { FullBackupArgs } from "./backup-args.ts";
 import type { BackupSource } from "./backup-source.ts";
 import { checkBackupStore } from "./backup-store.ts";
 import { checkVolume } from "./claim.ts";
+import { checkRestore } from "./restore-request.ts";
 
 /** Everything wrong with the arguments that their types cannot say; the CronJob's block checks the rest. */
 export function checkBackup(args: FullBackupArgs): Problem[] {
@@ -22,12 +23,18 @@ export function checkBackup(args: FullBackupArgs): Problem[] {
     ...checkCount(args.keep, 1, "keep"),
     ...checkCount(args.keepOnVolume, 1, "keepOnVolume"),
     ...checkCount(args.keepDays, 0, "keepDays"),
-    ...(args.restore === undefined ? [] : checkRestore(args.restore, args.source)),
+    ...(args.restore === undefined ? [] : checkRestore(args.restore, args.source.kind, "restore")),
   ];
 }
 
 function checkSource(source: BackupSource): Problem[] {
-  const { image, password } = source;
+  const { image, password, part } = source;
+  const places = [part, source.kind === "postgres" ? source.addresses : undefined];
+  const where: Problem = {
+    path: "source",
+    expected: "either part or addresses",
+    remedy: "Name the part that runs the server, or the addresses of one outside.",
+  };
   const key: Problem = {
     path: "source.password.key",
     got: JSON.stringify(password.key),
@@ -35,28 +42,8 @@ function checkSource(source: BackupSource): Problem[] {
     remedy: `It has ${password.source.keys.join(", ")}.`,
   };
   return [
+    ...(places.filter((place) => place !== undefined).length === 1 ? [] : [where]),
     ...(image === undefined ? [] : checkImage(image, "relaxed", "source.image")),
     ...(password.source.keys.includes(password.key) ? [] : [key]),
-  ];
-}
-
-function checkRestore({ file, requestedAt }: RestoreRequest, source: BackupSource): Problem[] {
-  const endings = source.kind === "postgres" ? [".dump", ".sql", ".sql.gz"] : [".rdb"];
-  const known = file === "latest" || endings.some((ending) => file.endsWith(ending));
-  const name: Problem = {
-    path: "restore.file",
-    got: JSON.stringify(file),
-    expected: `latest, or the name of a file that ends in ${endings.join(", ")}`,
-    remedy: "Leave out the folder; the log of the last backup names its file.",
-  };
-  const request: Problem = {
-    path: "restore.requestedAt",
-    got: JSON.stringify(requestedAt),
-    expected: "at most 40 letters, digits, dots, colons and dashes",
-    remedy: "Write the time of the request, such as 2026-03-01T10:00.",
-  };
-  return [
-    ...(known && /^[\w][\w.-]*$/.test(file) ? [] : [name]),
-    ...(/^[A-Za-z0-9][\w.:-]{0,39}$/.test(requestedAt) ? [] : [request]),
   ];
 }

@@ -1,9 +1,10 @@
 import { mirroredImage } from "../core/image.ts";
-import type { FullBackupArgs, RestoreRequest } from "./backup-args.ts";
+import type { FullBackupArgs } from "./backup-args.ts";
 import { toolsOf, type SourceTools } from "./backup-source.ts";
 import { storeEnv } from "./backup-store.ts";
 import type { ConfigSource } from "./config-source.ts";
 import type { ContainerArgs, ContainerOptions } from "./container.ts";
+import type { RestoreRequest } from "./restore-request.ts";
 import type { JobArgs, ScheduledJobArgs } from "./scheduled-job.ts";
 import { STORE_IMAGES } from "./store-images.ts";
 import type { Mount } from "./volume.ts";
@@ -25,7 +26,7 @@ export function backupJob(args: FullBackupArgs, scripts: ConfigSource): Schedule
       ...retention(args, store === undefined ? keep : keepOnVolume),
       ...tools.env,
     },
-    mounts: mounts(args, scripts),
+    mounts: [...mounts(args, scripts), ...tools.mounts],
   };
   const steps = store === undefined ? [dump] : [dump, shipping(args, scripts, tools)];
   return {
@@ -56,7 +57,7 @@ export function restoreJob(
       ...tools.env,
       ...tools.restoreEnv,
     },
-    mounts: [...mounts(args, scripts), ...tools.restoreMounts],
+    mounts: [...mounts(args, scripts), ...tools.mounts, ...tools.restoreMounts],
   };
   const fetch = ["fetch-backup.sh", request.file, tools.ending] as const;
   const steps =

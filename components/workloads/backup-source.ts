@@ -1,13 +1,13 @@
+import type { NetworkPeer } from "../core/cluster-handle.ts";
 import { mirroredImage } from "../core/image.ts";
 import type { SourceKey } from "./config-source.ts";
+import type { PostgresAccess } from "./postgres-args.ts";
 import { STORE_IMAGES } from "./store-images.ts";
 import type { Mount } from "./volume.ts";
 
 interface ServerSource {
-  /** The part of the system that runs the server, as in Connections. */
-  readonly part: string;
-  /** Name of its Service. */
-  readonly host: string;
+  /** Name of its Service, or where another name or address is to be read. */
+  readonly host: string | SourceKey;
   readonly port: number;
   readonly password: SourceKey;
   /**
@@ -20,6 +20,12 @@ interface ServerSource {
 /** A database that is dumped with pg_dump (K-33). */
 export interface PostgresSource extends ServerSource {
   readonly kind: "postgres";
+  /** The part of the system that runs the server, as in Connections; or else `addresses`. */
+  readonly part?: string;
+  /** Where a server answers that is outside of the cluster. */
+  readonly addresses?: readonly NetworkPeer[];
+  /** Environment and mounts of a client that has to encrypt. @default none */
+  readonly client?: Pick<PostgresAccess, "env" | "mounts">;
   readonly database: string;
   /** Owner of the database; a restore drops and makes all that is in it. */
   readonly user: string;
@@ -28,6 +34,8 @@ export interface PostgresSource extends ServerSource {
 /** A Redis of which a snapshot is taken over the network (B-26). */
 export interface RedisSource extends ServerSource {
   readonly kind: "redis";
+  /** The part of the system that runs the server, as in Connections. */
+  readonly part: string;
   /** Claim of the server's data; mounted by a restore only, while the server is stopped. */
   readonly dataClaim: string;
   /** Whether the server keeps an append-only file, which decides what a restore has to write (D-33). */
@@ -52,6 +60,8 @@ export interface SourceTools {
   /** What a restore is told besides. */
   readonly restoreEnv: Environment;
   readonly restoreMounts: readonly Mount[];
+  /** What backup and restore alike have to see. */
+  readonly mounts: readonly Mount[];
   readonly userId: number | undefined;
 }
 
@@ -75,7 +85,9 @@ export function toolsOf(source: BackupSource, imageMirrorPrefix: string | undefi
         PGUSER: source.user,
         PGDATABASE: source.database,
         PGPASSWORD: source.password,
+        ...source.client?.env,
       },
+      mounts: source.client?.mounts ?? [],
       restoreEnv: {},
       restoreMounts: [],
       userId: undefined,
@@ -96,6 +108,7 @@ export function toolsOf(source: BackupSource, imageMirrorPrefix: string | undefi
       REDIS_APPENDONLY: source.appendOnly ? "yes" : "no",
       WAIT_SECONDS: String(REDIS_WAIT_SECONDS),
     },
+    mounts: [],
     restoreMounts: [{ path: REDIS_DATA, from: { claim: source.dataClaim } }],
     userId: source.userId,
   };

@@ -23,7 +23,7 @@ function accountOf(endpoint: string): string | undefined {
 }
 
 /** Problems of a store. */
-export function checkBackupStore({ objectStore, folder }: BackupStore): Problem[] {
+export function checkBackupStore({ objectStore, folder, peers }: BackupStore): Problem[] {
   const place: Problem = {
     path: "folder",
     got: JSON.stringify(folder),
@@ -37,7 +37,14 @@ export function checkBackupStore({ objectStore, folder }: BackupStore): Problem[
     expected: "https://ACCOUNT.blob.core.windows.net, because the API is azblob",
     remedy: "Name the storage account's blob endpoint.",
   };
+  const unreachable: Problem = {
+    path: "peers",
+    got: "[]",
+    expected: "at least one address range",
+    remedy: "Name where the store answers: the namespace lets nothing out to anywhere else.",
+  };
   return [
+    ...(peers.length > 0 ? [] : [unreachable]),
     ...(/^[\w.-]+(\/[\w.-]+)*$/.test(folder) ? [] : [place]),
     ...(api === "azblob" && accountOf(endpoint ?? "") === undefined ? [account] : []),
   ];

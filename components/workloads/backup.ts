@@ -9,19 +9,16 @@ import { createFiles } from "./config-files.ts";
 import type { ConfigSource } from "./config-source.ts";
 import type { Connection } from "./connections.ts";
 import { sourcesOf } from "./container.ts";
-import {
-  BACKUP_DEFAULTS,
-  type BackupArgs,
-  type FullBackupArgs,
-  type RestoreRequest,
-} from "./backup-args.ts";
+import { BACKUP_DEFAULTS, type BackupArgs, type FullBackupArgs } from "./backup-args.ts";
 import { checkBackup } from "./backup-check.ts";
 import { backupJob, restoreJob } from "./backup-pods.ts";
 import { backupScripts } from "./backup-scripts.ts";
+import type { PostgresSource } from "./backup-source.ts";
 import { namedAs } from "./deployment.ts";
 import type { WorkloadSize } from "./namespace-quota.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import { containersOf } from "./pod.ts";
+import type { RestoreRequest } from "./restore-request.ts";
 import { jobSpec, ScheduledJob } from "./scheduled-job.ts";
 
 /**
@@ -98,12 +95,16 @@ export function restoreJobName(
 
 /** What the pods of a backup have to reach: the server, and the store where there is one. */
 export function backupConnections(
-  args: Pick<BackupArgs, "component" | "source" | "store">,
+  args: Pick<BackupArgs, "component" | "store"> & {
+    readonly source: Pick<PostgresSource, "part" | "addresses" | "port">;
+  },
 ): Connection[] {
   const { source, store } = args;
   const from = { part: args.component };
+  const { part, addresses, port } = source;
   return [
-    { from, to: { part: source.part }, port: source.port },
+    ...(part === undefined ? [] : [{ from, to: { part }, port }]),
+    ...(addresses === undefined ? [] : [{ from, to: { addresses } }]),
     ...(store === undefined ? [] : [{ from, to: { addresses: store.peers } }]),
   ];
 }

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { configChecksum } from "../core/config-checksum.ts";
+import { keyChecksums } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { namedAs, type Place } from "./deployment.ts";
 
@@ -17,6 +17,6 @@ export function createFiles(
     { metadata: namedAs(args, configMapName), data: { ...files } },
     options,
   );
-  const checksum = configChecksum(files);
-  return { kind: "ConfigMap", name: configMapName, keys: Object.keys(files), checksum, object };
+  const checksums = keyChecksums(files);
+  return { kind: "ConfigMap", name: configMapName, keys: Object.keys(files), checksums, object };
 }

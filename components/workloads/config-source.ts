@@ -5,8 +5,8 @@ export interface ConfigSource {
   readonly kind: "ConfigMap" | "Secret";
   readonly name: string;
   readonly keys: readonly string[];
-  /** Changes when the data does; as a pod annotation it rolls the pods. Never secret. */
-  readonly checksum: pulumi.Input<string>;
+  /** Of each key; changes when the value does. Never secret: what a pod reads rolls it by them. */
+  readonly checksums: Readonly<Record<string, pulumi.Input<string>>>;
   /** The object, for `dependsOn`: a pod whose source is missing does not start. */
   readonly object: pulumi.Resource;
 }

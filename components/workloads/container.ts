@@ -4,6 +4,7 @@ import { underPath, type Problem } from "../core/problem.ts";
 import { checkResourceBounds, type ResourceBounds } from "../core/quantity.ts";
 import type { ConfigSource, SourceKey } from "./config-source.ts";
 import type { Probes } from "./probes.ts";
+import { readsOf } from "./source-reads.ts";
 import { checkMounts, checkWritablePaths, mountSpec, scratchMounts, type Mount } from "./volume.ts";
 
 type Container = k8s.types.input.core.v1.Container;
@@ -118,19 +119,7 @@ export function checkContainerOptions(args: ContainerOptions): Problem[] {
 
 /** The sources that containers read, each once, in the order of first use. */
 export function sourcesOf(...containers: readonly ContainerOptions[]): ConfigSource[] {
-  const all = containers.flatMap(({ envFrom = [], env = {}, mounts = [] }) => [
-    ...envFrom,
-    ...Object.values(env).flatMap((value) => (typeof value === "string" ? [] : [value.source])),
-    ...mounts.flatMap(({ from }) => ("source" in from ? [from.source] : [])),
-  ]);
-  return all.filter(
-    (source, index) => all.findIndex((other) => sourceId(other) === sourceId(source)) === index,
-  );
-}
-
-/** Kind and name of a source, as part of a name. */
-export function sourceId(source: ConfigSource): string {
-  return `${source.kind.toLowerCase()}-${source.name}`;
+  return readsOf(...containers).map(({ source }) => source);
 }
 
 function envFromSource({ kind, name }: ConfigSource) {

@@ -35,13 +35,16 @@ export const EXPORTER_RESOURCES: ResourceBounds = {
   limits: { cpu: "200m", memory: "128Mi" },
 };
 
-/** What a store of one pod with an exporter asks of its namespace's quota. */
-export function dataStoreSize(args: Pick<DataStoreArgs, "resources" | "volume">): WorkloadSize {
+/** What a store of so many servers, each with an exporter, asks of its namespace's quota. */
+export function dataStoreSize(
+  args: Pick<DataStoreArgs, "resources" | "volume">,
+  servers = 1,
+): WorkloadSize {
   return {
     resources: args.resources,
     sidecars: [EXPORTER_RESOURCES],
-    maxReplicas: 1,
-    claims: [args.volume.size],
+    maxReplicas: servers,
+    claims: Array.from({ length: servers }, () => args.volume.size),
   };
 }
 

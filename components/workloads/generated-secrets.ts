@@ -26,7 +26,7 @@ export interface GeneratedSecretsArgs {
   readonly secretName: string;
   /**
    * Where each key's value comes from. A generated value stays as it is until its entry changes in
-   * kind, length or rotation; then, as for any other change, every pod that reads the Secret rolls.
+   * kind, length or rotation; then, as for any other change, every pod that reads that key rolls.
    */
   readonly entries: SecretEntries;
 }
@@ -38,11 +38,14 @@ export interface GeneratedSecretsArgs {
 export class GeneratedSecrets extends pulumi.ComponentResource {
   /** To be named in `env` of a workload. */
   readonly source: ConfigSource;
+  /** By key, secret; for what lives outside the cluster and has to know one as well. */
+  readonly values: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: GeneratedSecretsArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:GeneratedSecrets", name, plainArgs(args), opts);
     refuse(checkGeneratedSecrets(args), this);
     const values = this.resolve(name, args.entries);
+    this.values = values;
     const secret = new k8s.core.v1.Secret(
       `${name}-secret`,
       secretSpec(args, values),
@@ -57,10 +60,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
       kind: "Secret",
       name: args.secretName,
       keys: Object.keys(args.entries),
-      // Unmarked, or the whole Deployment that carries it would be hidden in every preview.
-      checksum: pulumi.unsecret(
-        pulumi.all([values, salt.result]).apply(([data, key]) => configChecksum(data, key)),
-      ),
+      checksums: checksumsOf(values, salt.result),
       object: secret,
     };
     this.registerOutputs({ secretName: args.secretName });
@@ -104,6 +104,21 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
       }
     }
   }
+}
+
+/** One for each key, so that a value that is drawn anew rolls those alone that read it. */
+function checksumsOf(
+  values: Readonly<Record<string, pulumi.Output<string>>>,
+  salt: pulumi.Output<string>,
+): Record<string, pulumi.Output<string>> {
+  const sums = Object.entries(values).map(([key, value]) => {
+    const sum = pulumi
+      .all([value, salt])
+      .apply(([text, secret]) => configChecksum({ [key]: text }, secret));
+    // Unmarked, or the whole Deployment that carries it would be hidden in every preview.
+    return [key, pulumi.unsecret(sum)] as const;
+  });
+  return Object.fromEntries(sums);
 }
 
 /** An entry that needs no other. */

@@ -3,7 +3,8 @@ export { Provider as TlsProvider } from "@pulumi/tls";
 export { AppConfig, type AppConfigArgs } from "./app-config.ts";
 export type { Autoscaling, Scale } from "./availability.ts";
 export { Backup, backupConnections, backupSize, restoreJobName } from "./backup.ts";
-export type { BackupArgs, RestoreRequest } from "./backup-args.ts";
+export type { BackupArgs } from "./backup-args.ts";
+export type { RestoreRequest } from "./restore-request.ts";
 export type { BackupSource } from "./backup-source.ts";
 export type { BackupStore } from "./backup-store.ts";
 export type { ChildBearingOptions } from "../core/child-options.ts";
@@ -15,17 +16,34 @@ export type { Mount } from "./volume.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
 export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
+export { backupAlerts } from "./monitoring-backup.ts";
 export { httpAlerts, namespaceAlerts, postgresAlerts, redisAlerts } from "./monitoring-alerts.ts";
 export type { Dashboard, DashboardPanel } from "./monitoring-dashboard.ts";
-export { httpPanels, namespacePanels, postgresPanels, redisPanels } from "./monitoring-panels.ts";
+export {
+  backupPanels,
+  httpPanels,
+  namespacePanels,
+  postgresPanels,
+  redisPanels,
+} from "./monitoring-panels.ts";
 export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
 export { plainArgs } from "../core/plain-args.ts";
-export { Postgres, POSTGRES_PORTS, type PostgresArgs } from "./postgres.ts";
-export { Redis, REDIS_PORTS, type RedisArgs } from "./redis.ts";
+export { Postgres } from "./postgres.ts";
+export {
+  POSTGRES_PORTS,
+  type ManagedPostgresArgs,
+  type PostgresAccess,
+  type PostgresArgs,
+  type StatefulPostgresArgs,
+} from "./postgres-args.ts";
+export { MANAGED_POSTGRES_SIZE } from "./postgres-managed.ts";
+export { Redis, redisData } from "./redis.ts";
+export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
+export { redisConnections } from "./redis-replicas.ts";
 export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
-export { STORE_IMAGES } from "./store-images.ts";
+export { POSTGRES_MAJOR, STORE_IMAGES } from "./store-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
 export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";

@@ -2,6 +2,7 @@ import {
   ALERT_DEFAULTS,
   namespaceSeries,
   seriesOf,
+  titleOf,
   type AlertRule,
   type AlertThresholds,
   type MetricScope,
@@ -12,14 +13,6 @@ type Numbers = Required<AlertThresholds>;
 
 function numbersOf(thresholds: AlertThresholds): Numbers {
   return withDefaults(ALERT_DEFAULTS as Numbers, thresholds);
-}
-
-/** `backend` as the beginning of an alert's name: `Backend`. */
-function titleOf(component: string): string {
-  return component
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
 }
 
 /** 0.05 as `5%`. */

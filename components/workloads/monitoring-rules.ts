@@ -50,6 +50,8 @@ export const ALERT_DEFAULTS = {
    * left, 30 of 90 days, so at 14 it has been failing for two weeks.
    */
   certificateDays: 14,
+  /** Hours without a backup: a day, and the two that a run may take (E-34). */
+  backupHours: 26,
 } as const;
 
 /** Thresholds that a system may set for itself. */
@@ -58,6 +60,14 @@ export type AlertThresholds = {
     ? number
     : string;
 };
+
+/** `backend` as the beginning of an alert's name: `Backend`. */
+export function titleOf(component: string): string {
+  return component
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
 
 /** The label selector of one part's own series. */
 export function seriesOf({ namespace, component }: MetricScope, more = ""): string {

@@ -8,11 +8,10 @@ import {
   checkContainerOptions,
   containerSpec,
   scratchPaths,
-  sourceId,
-  sourcesOf,
   type ContainerArgs,
   type ContainerOptions,
 } from "./container.ts";
+import { readChecksum, readsOf, sourceId } from "./source-reads.ts";
 import { scratchVolumes, volumesOf } from "./volume.ts";
 
 type PodTemplate = k8s.types.input.core.v1.PodTemplateSpec;
@@ -208,11 +207,11 @@ function annotationsOf(
   args: PodArgs,
   madeBy: PodArgs["madeBy"],
 ): { annotations?: Record<string, pulumi.Input<string>> } {
-  const sources = madeBy === "Job" ? [] : sourcesOf(...containersOf(args));
+  const reads = madeBy === "Job" ? [] : readsOf(...containersOf(args));
   const { writableRoot, serviceAccountToken } = args.weakened ?? {};
   const annotations: Record<string, pulumi.Input<string>> = {
     ...Object.fromEntries(
-      sources.map((source) => [`checksum/${sourceId(source)}`, source.checksum]),
+      reads.map((read) => [`checksum/${sourceId(read.source)}`, readChecksum(read)]),
     ),
     ...(args.restartedAt === undefined ? {} : { "slipway/restarted-at": args.restartedAt }),
     ...(writableRoot === undefined ? {} : { "slipway/why-writable-root": writableRoot }),

@@ -28,13 +28,16 @@ export const PROBE_DEFAULTS: Readonly<Record<"liveness" | "readiness" | "startup
   startup: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 30 },
 };
 
-/** The three probes of a container whose health one action tells; `startSeconds` for its start. */
-export function probes(action: ProbeAction, startSeconds = 300): Probes {
+/**
+ * The three probes of a container whose health one action tells; `startSeconds` for its start, and
+ * another action where more is asked of a start than of health.
+ */
+export function probes(action: ProbeAction, startSeconds = 300, start = action): Probes {
   const handler = handlerOf(action);
   const { startup, liveness, readiness } = PROBE_DEFAULTS;
   const failureThreshold = Math.ceil(startSeconds / startup.periodSeconds);
   return {
-    startupProbe: { ...handler, ...startup, failureThreshold },
+    startupProbe: { ...handlerOf(start), ...startup, failureThreshold },
     livenessProbe: { ...handler, ...liveness },
     readinessProbe: { ...handler, ...readiness },
   };

@@ -49,8 +49,17 @@ export function checkRedisSettings(settings: RedisSettings, { limits }: Resource
   return [{ path, got, expected, remedy }];
 }
 
+/** The server that a replica follows. */
+export interface RedisPrimary {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** The ConfigMap's files: settings, and what starts the server. */
-export function redisFiles(settings: RedisSettings): Record<string, string> {
+export function redisFiles(
+  settings: RedisSettings,
+  primary?: RedisPrimary,
+): Record<string, string> {
   const { persistence } = settings;
   const lines = [
     "bind * -::*",
@@ -63,6 +72,7 @@ export function redisFiles(settings: RedisSettings): Record<string, string> {
     `appendonly ${persistence === "aof" ? "yes" : "no"}`,
     "appendfsync everysec",
     persistence === "none" ? 'save ""' : "save 3600 1 300 100 60 10000",
+    ...(primary === undefined ? [] : [`replicaof ${primary.host} ${primary.port}`]),
     `include ${REDIS_SECRETS_PATH}/auth.conf`,
   ];
   return { "redis.conf": lines.map((line) => `${line}\n`).join(""), "start.sh": START_SCRIPT };
@@ -70,13 +80,14 @@ export function redisFiles(settings: RedisSettings): Record<string, string> {
 
 /**
  * Starts the server, in its image. The password comes from REDISCLI_AUTH, which redis-cli reads too; it
- * goes through a file in memory, since anybody who may list processes reads a command line.
+ * goes through a file in memory, since anybody who may list processes reads a command line. All servers
+ * have the same one, with which a replica logs in at its primary.
  */
 export const START_SCRIPT = `set -eu
 umask 077
 files=\${REDIS_FILES:-${REDIS_FILES_PATH}}
 secrets=\${REDIS_SECRETS:-${REDIS_SECRETS_PATH}}
 escaped=$(printf %s "$REDISCLI_AUTH" | sed 's/[\\\\"]/\\\\&/g')
-printf 'requirepass "%s"\\n' "$escaped" >"$secrets/auth.conf"
+printf 'requirepass "%s"\\nmasterauth "%s"\\n' "$escaped" "$escaped" >"$secrets/auth.conf"
 exec redis-server "$files/redis.conf"
 `;

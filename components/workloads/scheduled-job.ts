@@ -10,6 +10,7 @@ import { checkContainer, sourcesOf } from "./container.ts";
 import { createServiceAccount, namedAs, type Place } from "./deployment.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import { checkPodOptions, containersOf, podTemplate, type PodOptions } from "./pod.ts";
+import { checkSchedule } from "./schedule.ts";
 
 /** A run of a container that ends by itself. */
 export interface JobArgs extends Place, PodOptions {
@@ -79,12 +80,6 @@ export class ScheduledJob extends pulumi.ComponentResource {
 
 /** Everything wrong with the arguments that their types cannot say. */
 export function checkScheduledJob(args: FullArgs): Problem[] {
-  const schedule: Problem = {
-    path: "schedule",
-    got: JSON.stringify(args.schedule),
-    expected: 'five fields such as "0 2 * * *"',
-    remedy: "Write minute, hour, day of month, month and day of week.",
-  };
   const name: Problem = {
     path: "component",
     got: JSON.stringify(args.component),
@@ -92,7 +87,7 @@ export function checkScheduledJob(args: FullArgs): Problem[] {
     remedy: "Shorten it.",
   };
   return [
-    ...(/^([-\d*,/A-Za-z]+ ){4}[-\d*,/A-Za-z]+$/.test(args.schedule) ? [] : [schedule]),
+    ...checkSchedule(args.schedule, "schedule"),
     ...(args.component.length <= 52 ? [] : [name]),
     // The controller looks every ten seconds; a shorter deadline would let it miss every run.
     ...checkCount(args.startingDeadlineSeconds, 10, "startingDeadlineSeconds"),

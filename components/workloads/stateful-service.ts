@@ -38,6 +38,8 @@ export interface StatefulServiceArgs extends Place, PodOptions {
   /** The name under which others call it; `<name>-headless` gives each pod a name of its own. */
   readonly serviceName: string;
   readonly health: ProbeAction;
+  /** What tells that a start is done, where that takes more than health. @default health */
+  readonly started?: ProbeAction;
   /** Seconds that a start may take, at least 10: a server may have to read all its data. @default 300 */
   readonly startSeconds?: number;
   /** Volumes of each pod by name; claims are `<volume>-<component>-<ordinal>`. */
@@ -202,7 +204,7 @@ export function statefulSetSpec(args: FullArgs): k8s.types.input.apps.v1.Statefu
       image: args.image,
       resources: args.resources,
       ports: args.ports,
-      probes: probes(args.health, args.startSeconds),
+      probes: probes(args.health, args.startSeconds, args.started),
       identity: args,
       serviceAccountName: args.component,
       madeBy: "StatefulSet",

@@ -1,8 +1,11 @@
 import { ISSUER_NAMES } from "../../components/platform/issuer-names.ts";
 import { KAIZEN_STUDIO_DEFAULTS } from "../../systems/kaizen-studio/settings-defaults.ts";
 import {
+  addressRange,
+  backupFile,
   bytes,
   dnsLabel,
+  someOf,
   flag,
   host,
   image,
@@ -10,7 +13,9 @@ import {
   list,
   oneOf,
   partialResourceBounds,
+  requestTime,
   resourceBounds,
+  schedule,
   secretName,
   section,
   texts,
@@ -61,6 +66,56 @@ const restartedAt = time({
   rows: ["B-50", "K-35"],
 });
 
+const backupStorage = (rows: readonly string[]) =>
+  bytes({ description: "Size of the volume of its backups; grows and never shrinks.", rows });
+
+const restore = section(
+  {
+    description:
+      "One wish to have a backup back. Take it out again when it was carried out; see docs/runbooks.",
+    rows: ["B-28", "D-33", "D-58"],
+  },
+  {
+    file: backupFile({ description: "Name of the backup, or latest.", rows: ["B-28"] }),
+    requestedAt: requestTime({
+      description: "The time of the wish: the same one restores once, another one again.",
+      rows: ["B-28"],
+    }),
+  },
+).exactOptional();
+
+const backup = section(
+  { description: "Backups of both data stores.", rows: ["K-33", "B-25", "D-91"] },
+  {
+    schedule: schedule({
+      description: "Minute, hour, day of month, month and day of week, in UTC.",
+      rows: ["E-34"],
+    }).default(KAIZEN_STUDIO_DEFAULTS.backup.schedule),
+    keepDays: wholeNumber(
+      { description: "Days after which a backup goes; the last one never does.", rows: ["D-91"] },
+      1,
+      365,
+    ),
+    keepOnVolume: wholeNumber(
+      {
+        description: "Most backups that a volume keeps where there is no object store.",
+        rows: ["E-34"],
+      },
+      1,
+      100,
+    ).default(KAIZEN_STUDIO_DEFAULTS.backup.keepOnVolume),
+    overdueHours: wholeNumber(
+      {
+        description:
+          "Hours without a backup before somebody is told: those of the schedule and of one run.",
+        rows: ["E-34"],
+      },
+      1,
+      800,
+    ).default(KAIZEN_STUDIO_DEFAULTS.backup.overdueHours),
+  },
+);
+
 const extraEnv = texts({
   description:
     "Further environment variables of the container, none of them secret; they win over the ConfigMap's.",
@@ -88,6 +143,14 @@ export const kaizenStudioSchema = section(
       description: "Application id of the sign-in provider. A person has to supply it.",
       rows: ["E-33"],
     }),
+    signInAddresses: someOf(
+      {
+        description:
+          "Address ranges of the sign-in provider, the one way out that the backend has, on port 443. Empty shuts it.",
+        rows: ["K-21"],
+      },
+      addressRange({ description: "Addresses in CIDR notation." }),
+    ).default([...KAIZEN_STUDIO_DEFAULTS.signInAddresses]),
     jwtAlgorithm: oneOf(
       {
         description:
@@ -164,6 +227,14 @@ export const kaizenStudioSchema = section(
     postgres: section(
       { description: "The database.", rows: ["K-15"] },
       {
+        mode: oneOf(
+          {
+            description:
+              "Who runs it: a StatefulSet, or with managed the cluster's cloud. Another one starts with an empty database.",
+            rows: ["E-53"],
+          },
+          ["statefulset", "managed"],
+        ).default(KAIZEN_STUDIO_DEFAULTS.postgres.mode),
         storage: bytes({
           description: "Size of its volume; more makes it grow in place, less is refused.",
           rows: ["E-31"],
@@ -173,6 +244,10 @@ export const kaizenStudioSchema = section(
           rows: ["E-31"],
         }),
         restartedAt: restartedAt.exactOptional(),
+        backupStorage: backupStorage(["E-34"]).default(
+          KAIZEN_STUDIO_DEFAULTS.postgres.backupStorage,
+        ),
+        restore,
       },
     ),
     redis: section(
@@ -190,7 +265,10 @@ export const kaizenStudioSchema = section(
           KAIZEN_STUDIO_DEFAULTS.redis.resources,
         ),
         restartedAt: restartedAt.exactOptional(),
+        backupStorage: backupStorage(["D-91"]).default(KAIZEN_STUDIO_DEFAULTS.redis.backupStorage),
+        restore,
       },
     ).default(structuredClone(KAIZEN_STUDIO_DEFAULTS.redis)),
+    backup,
   },
 );

@@ -6,10 +6,13 @@ import type { KaizenStudioSettings } from "../../systems/kaizen-studio/settings.
 import { CLUSTER_SCHEMAS, clusterSchema } from "./cluster.ts";
 import { kaizenStudioSchema } from "./kaizen-studio.ts";
 import { platformSchema } from "./platform.ts";
-import { oneOf, section } from "./values.ts";
+import { httpsFolder, oneOf, section } from "./values.ts";
 
 /** What stands before the colon of every key of ours. */
 export const NAMESPACE = "slipway";
+
+/** Stands in for the address of a copy of this repository, and is counted as a placeholder. */
+export const RUNBOOKS_URL_DEFAULT = "https://github.com/your-org/slipway/blob/main/docs/runbooks";
 
 /** The keys but `cluster`, whose shape hangs on its kind. */
 function stackOf<C extends z.core.SomeType>(cluster: C) {
@@ -30,6 +33,11 @@ function stackOf<C extends z.core.SomeType>(cluster: C) {
         },
         ["allowed", "refused"],
       ),
+      runbooksUrl: httpsFolder({
+        description:
+          "Where whoever is on call reads docs/runbooks; the links of all alerts begin with it.",
+        rows: ["K-27"],
+      }).default(RUNBOOKS_URL_DEFAULT),
       cluster,
       platform: platformSchema,
       systems: section(
@@ -61,6 +69,8 @@ export const STACK_SCHEMAS = {
 export interface StackSettings {
   readonly guard: Guard;
   readonly placeholders: "allowed" | "refused";
+  /** The folder of docs/runbooks as whoever is on call reads it, `https://`; alerts link into it. */
+  readonly runbooksUrl: string;
   readonly cluster: ClusterSettings;
   readonly platform: PlatformSettings;
   readonly systems: { readonly kaizenStudio?: KaizenStudioSettings };

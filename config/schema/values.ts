@@ -36,6 +36,14 @@ export function someOf<T extends z.core.SomeType>(doc: Doc, element: T) {
   return z.array(element, { error: "a list" }).meta(meta(doc));
 }
 
+/** Addresses in CIDR notation, judged by the check of who uses them. */
+export function addressRange(doc: Doc) {
+  return text(doc, {
+    expected: "an address range such as 192.0.2.0/24",
+    examples: ["192.0.2.0/24", "198.51.100.0/24"],
+  });
+}
+
 /** A whole number in a range, both ends included. */
 export function wholeNumber(doc: Doc, min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;
@@ -171,6 +179,39 @@ export function email(doc: Doc) {
     expected: "an e-mail address",
     examples: ["platform@example.com", "operations@example.com"],
     pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  });
+}
+
+/** An https address of a folder. */
+export function httpsFolder(doc: Doc) {
+  return text(doc, {
+    expected: "an https address without a slash at its end",
+    examples: ["https://docs.acme.dev/runbooks", "https://docs.acme.dev/slipway/runbooks"],
+    pattern: /^https:\/\/[^\s/]+(\/[^\s/]+)*$/,
+  });
+}
+
+/** Five fields that say when something runs, judged by checkSchedule. */
+export function schedule(doc: Doc) {
+  return text(doc, {
+    expected: "five fields such as 0 2 * * *",
+    examples: ["0 2 * * *", "30 3 * * *"],
+  });
+}
+
+/** The name of a backup's file, judged by checkRestore. */
+export function backupFile(doc: Doc) {
+  return text(doc, {
+    expected: "latest, or the name of a backup",
+    examples: ["latest", "latest"],
+  });
+}
+
+/** When something was asked for, judged by checkRestore. */
+export function requestTime(doc: Doc) {
+  return text(doc, {
+    expected: 'a time in quotes, such as "2026-11-21T10:00"',
+    examples: ["2026-11-21T10:00", "2026-11-21T11:00"],
   });
 }
 

@@ -36,7 +36,7 @@ export async function doctor(options: DoctorOptions, signal: AbortSignal): Promi
   const timeout = options.timeout * 1000;
   const searchPath = options.path === "" ? (process.env["PATH"] ?? "") : options.path;
   const run = commandRunner({ searchPath, timeout, signal });
-  const checks = checksFor(facts);
+  const checks = await checksFor(facts);
   const waiting = waitingLine(checks.length);
   const findings = await runChecks(checks, asking(run, timeout, signal), waiting.progress).finally(
     waiting.end,

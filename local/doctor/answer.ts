@@ -50,9 +50,9 @@ export function errorLine(stderr: string): string {
   const safe = line
     .replace(/^(ERROR|error|Error): /, "")
     .replace(/\b(ya29\.|eyJ|pul-|k8s-aws-v1\.)[\w.-]+/g, "[hidden]")
-    .replace(/[\w+=]{40,}/g, "[hidden]");
-  const short = safe.length > LONGEST_LINE ? `${safe.slice(0, LONGEST_LINE)}...` : safe;
-  return short.replace(/\.$/, "");
+    .replace(/[\w+=]{40,}/g, "[hidden]")
+    .replace(/\.$/, "");
+  return safe.length > LONGEST_LINE ? `${safe.slice(0, LONGEST_LINE)}...` : safe;
 }
 
 /** What an ended command amounts to. */

@@ -1,7 +1,6 @@
 import { aksChecks } from "./aks/aks-checks.ts";
 import type { Check } from "./check.ts";
 import { eksChecks } from "./eks/eks-checks.ts";
-import { existingChecks } from "./existing/existing-checks.ts";
 import { gkeChecks } from "./gke/gke-checks.ts";
 import { stackFileChecks } from "./stack-file-checks.ts";
 import type { StackFacts } from "./stack-facts.ts";
@@ -9,11 +8,14 @@ import { stateChecks } from "./state-checks.ts";
 import { toolChecks } from "./tool-checks.ts";
 
 /** What the kind of the stack's cluster needs. */
-function clusterChecks(facts: StackFacts): Check[] {
+async function clusterChecks(facts: StackFacts): Promise<Check[]> {
   const { cluster } = facts.settings;
   switch (cluster.kind) {
-    case "existing":
+    case "existing": {
+      // Its Kubernetes client takes longer to load than all else together.
+      const { existingChecks } = await import("./existing/existing-checks.ts");
       return existingChecks(cluster, facts);
+    }
     case "gke":
       return gkeChecks(cluster, facts);
     case "eks":
@@ -24,10 +26,10 @@ function clusterChecks(facts: StackFacts): Check[] {
 }
 
 /** Everything to look at before the first `up` of a stack. */
-export function checksFor(facts: StackFacts): Check[] {
+export async function checksFor(facts: StackFacts): Promise<Check[]> {
   return [
     ...toolChecks(facts.settings.cluster),
-    ...clusterChecks(facts),
+    ...(await clusterChecks(facts)),
     ...stateChecks(facts),
     ...stackFileChecks(facts),
   ];

@@ -1,3 +1,4 @@
+import http from "node:http";
 import https from "node:https";
 import { z } from "zod";
 import { readJson } from "./answer.ts";
@@ -6,7 +7,7 @@ import { notChecked, ok, problem, type Verdict } from "./finding.ts";
 
 /** An API server, and who asks it. */
 export interface LoginAttempt {
-  /** `https://` and the host. */
+  /** `https://` and the host, as a rule. */
   readonly server: string;
   /** PEM; absent where the certificate is one that everybody trusts. */
   readonly certificateAuthority?: string;
@@ -45,9 +46,11 @@ export function askVersion(
   signal: AbortSignal,
 ): Promise<Reply> {
   const { server, certificateAuthority, token, cert, key } = attempt;
-  const agent = new https.Agent({ proxyEnv: process.env });
+  // What kubectl proxy offers is no TLS.
+  const client = server.startsWith("http:") ? http : https;
+  const agent = new client.Agent({ proxyEnv: process.env });
   return new Promise<Reply>((resolve, reject) => {
-    const request = https.get(
+    const request = client.get(
       new URL("/version", server),
       {
         agent,

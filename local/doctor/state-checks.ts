@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ClusterSettings } from "../../components/clusters/settings.ts";
 import { readJson } from "./answer.ts";
-import { judged, settled, type Check } from "./check.ts";
-import { ok, problem, remark, type Verdict } from "./finding.ts";
+import { judged, type Check } from "./check.ts";
+import { notChecked, ok, problem, remark, type Verdict } from "./finding.ts";
 import type { StackFacts } from "./stack-facts.ts";
 
 const WHO = { file: "pulumi", args: ["whoami", "--verbose", "--json", "--non-interactive"] };
@@ -48,7 +48,7 @@ export function judgeBackend(text: string, { settings }: StackFacts): Verdict {
   if (!place.startsWith("file:") || settings.guard === "relaxed") return ok(says);
   return remark(
     `${says}: a disk of this machine alone holds the state`,
-    `pulumi login ${cloudBackend(settings.cluster)}`,
+    `pulumi login "${cloudBackend(settings.cluster)}"`,
   );
 }
 
@@ -62,14 +62,26 @@ export function judgeStack(text: string, facts: StackFacts): Verdict {
   return problem(`the backend has no stack ${stack}`, `pulumi stack init ${stack}${provider}`);
 }
 
-/** What encrypts the secrets in the stack file and in the state. */
-export function judgeSecretsProvider(facts: StackFacts): Verdict {
+/**
+ * What encrypts the secrets in the stack file and in the state. Where neither says, Pulumi's own service
+ * has a key, and every other backend takes a passphrase.
+ */
+export function judgeSecretsProvider(who: string | undefined, facts: StackFacts): Verdict {
   const { secretsProvider, usesPassphrase, hasPassphrase, settings, stack } = facts;
   if (secretsProvider !== undefined && secretsProvider !== "passphrase") {
     return ok(secretsProvider.replace(/\?.*$/, ""));
   }
-  if (!usesPassphrase && secretsProvider === undefined) {
-    return ok("the backend's own, since the stack file names none");
+  if (!usesPassphrase) {
+    if (who === undefined) {
+      return notChecked("the stack file names none, and the backend could not be asked");
+    }
+    if (/^https?:/.test(readJson(whoSchema, who).url)) return ok("the backend's own");
+  }
+  const key = cloudKey(settings.cluster);
+  const change = `pulumi stack change-secrets-provider "${key ?? ""}" -s ${stack}`;
+  // Nobody chose a passphrase, so nobody has to have one.
+  if (!usesPassphrase && key !== undefined) {
+    return remark("none is chosen, and this backend then takes a passphrase", change);
   }
   if (!hasPassphrase) {
     return problem(
@@ -77,11 +89,10 @@ export function judgeSecretsProvider(facts: StackFacts): Verdict {
       "export PULUMI_CONFIG_PASSPHRASE_FILE=FILE",
     );
   }
-  const key = cloudKey(settings.cluster);
   if (settings.guard === "relaxed" || key === undefined) return ok("a passphrase");
   return remark(
     "a passphrase, which nobody can take back from those who knew it; a key of the cloud is better",
-    `pulumi stack change-secrets-provider "${key}" -s ${stack}`,
+    change,
   );
 }
 
@@ -91,12 +102,19 @@ export function stateChecks(facts: StackFacts): Check[] {
     refusal.is === "signed out"
       ? problem(
           "not logged in to a state backend",
-          `pulumi login ${cloudBackend(facts.settings.cluster)}`,
+          `pulumi login "${cloudBackend(facts.settings.cluster)}"`,
         )
       : undefined;
   return [
     judged("State and secrets", "backend", WHO, (text) => judgeBackend(text, facts), login),
     judged("State and secrets", "stack", STACKS, (text) => judgeStack(text, facts)),
-    settled("State and secrets", "secrets provider", judgeSecretsProvider(facts)),
+    {
+      section: "State and secrets",
+      title: "secrets provider",
+      run: async ({ ask }) => {
+        const who = await ask(WHO);
+        return judgeSecretsProvider(who.is === "answer" ? who.text : undefined, facts);
+      },
+    },
   ];
 }

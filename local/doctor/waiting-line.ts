@@ -2,6 +2,8 @@ import type { Progress } from "./run-checks.ts";
 
 /** After so long a person begins to wonder. */
 const PATIENCE = 2000;
+/** Takes the line of a terminal away. */
+const CLEAR = "\r\u001b[2K";
 
 /** A line about what is still under way, once it takes longer than a person waits without asking. */
 export interface WaitingLine {
@@ -9,18 +11,26 @@ export interface WaitingLine {
   readonly end: () => void;
 }
 
+/** A line that is cut shorter than this says nothing. */
+const NARROWEST = 40;
+
+/** Columns of the terminal that standard error is; undefined where it is none, or too narrow a one. */
+function columnsOfTerminal(): number | undefined {
+  const { isTTY, columns } = process.stderr;
+  return isTTY && columns >= NARROWEST ? columns : undefined;
+}
+
 /** Writes to standard error: at a terminal one line that changes, else a line and no more. */
 export function waitingLine(
   total: number,
-  terminal: boolean = process.stderr.isTTY && process.stderr.columns >= 40,
+  columns: number | undefined = columnsOfTerminal(),
   write: (text: string) => void = (text) => process.stderr.write(text),
   patience: number = PATIENCE,
 ): WaitingLine {
   let text = `0 of ${total} checks done`;
   let shown = false;
   const show = () => {
-    if (!terminal) write(`${text}\n`);
-    else write(`\r\u001b[2K${text.slice(0, process.stderr.columns - 1)}`);
+    write(columns === undefined ? `${text}\n` : CLEAR + text.slice(0, columns - 1));
     shown = true;
   };
   const timer = setTimeout(show, patience);
@@ -28,11 +38,11 @@ export function waitingLine(
     progress: (done, waiting) => {
       const names = [...new Set(waiting)].join(", ");
       text = `${done} of ${total} checks done; waiting for: ${names}`;
-      if (shown && terminal && waiting.length > 0) show();
+      if (shown && columns !== undefined && waiting.length > 0) show();
     },
     end: () => {
       clearTimeout(timer);
-      if (shown && terminal) write("\r\u001b[2K");
+      if (shown && columns !== undefined) write(CLEAR);
     },
   };
 }

@@ -1,27 +1,32 @@
 import {
+  backupAlerts,
   httpAlerts,
   namespaceAlerts,
   postgresAlerts,
   redisAlerts,
   type AlertRule,
 } from "../../components/workloads/index.ts";
-import { NAMES } from "./names.ts";
+import { BACKUPS, DATA_STORES, NAMES } from "./names.ts";
+import type { KaizenStudioSettings } from "./settings.ts";
+
+/** What decides the alerts. */
+export type AlertSettings = Pick<KaizenStudioSettings, "namespace"> & {
+  readonly backup: Pick<KaizenStudioSettings["backup"], "overdueHours">;
+};
 
 /**
- * Where this repository's docs/runbooks is read. A fork names its own address here: the links of all
- * alerts begin with it.
+ * The guide's six alerts (K-27), those of the published manifests (E-34), of backups (K-33), and the
+ * usual rest (D-89).
  */
-export const RUNBOOKS = "https://github.com/your-org/slipway/blob/main/docs/runbooks";
-
-/** Component labels, and so jobs, of the data stores (K-15, K-16). */
-export const DATA_STORES = { postgres: "postgres", redis: "redis" } as const;
-
-/** The guide's six alerts (K-27), those of the published manifests (E-34) and the usual rest (D-89). */
-export function alertRules(namespace: string): AlertRule[] {
+export function alertRules({ namespace, backup }: AlertSettings): AlertRule[] {
+  const overdue = { backupHours: backup.overdueHours };
   return [
     ...httpAlerts({ namespace, component: NAMES.backend }),
     ...postgresAlerts({ namespace, component: DATA_STORES.postgres }),
     ...redisAlerts({ namespace, component: DATA_STORES.redis }),
+    ...Object.values(BACKUPS).flatMap((component) =>
+      backupAlerts({ namespace, component }, overdue),
+    ),
     ...namespaceAlerts(namespace),
   ];
 }

@@ -2,8 +2,12 @@ import type { Guard } from "../../components/core/guard.ts";
 import { checkImage } from "../../components/core/image.ts";
 import type { Problem } from "../../components/core/problem.ts";
 import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
+import { checkRestore } from "../../components/workloads/restore-request.ts";
+import { checkSchedule } from "../../components/workloads/schedule.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
+import type { StoreName } from "./names.ts";
 import { checkOverrides } from "./overrides.ts";
+import { checkSignIn } from "./sign-in.ts";
 import type { DataStoreSettings, KaizenStudioSettings } from "./settings.ts";
 
 /** Fewest replicas under guard strict (K-07, K-25): one pod can go without an outage. */
@@ -45,10 +49,15 @@ function checkDebug(debug: boolean, guard: Guard): Problem[] {
   ];
 }
 
-function checkStore({ resources, storage }: DataStoreSettings, path: string): Problem[] {
+function checkStore(
+  { resources, storage, backupStorage, restore }: DataStoreSettings,
+  path: StoreName,
+): Problem[] {
   return [
     ...checkMemory(storage, `${path}.storage`),
     ...checkResourceBounds(resources, `${path}.resources`),
+    ...checkMemory(backupStorage, `${path}.backupStorage`),
+    ...(restore === undefined ? [] : checkRestore(restore, path, `${path}.restore`)),
   ];
 }
 
@@ -62,6 +71,7 @@ export function checkKaizenStudio(
   return [
     ...checkDebug(settings.debug, guard),
     ...checkLife(settings, given),
+    ...checkSignIn(settings, guard),
     ...checkImage(backend.image, guard, "backend.image"),
     ...checkHpa(backend.hpa),
     ...checkReplicas(backend.hpa.minReplicas, guard, "backend.hpa.minReplicas"),
@@ -71,7 +81,32 @@ export function checkKaizenStudio(
     ...checkResourceBounds(frontend.resources, "frontend.resources"),
     ...checkStore(settings.postgres, "postgres"),
     ...checkStore(settings.redis, "redis"),
+    ...checkSchedule(settings.backup.schedule, "backup.schedule"),
     ...checkOverrides(settings),
+  ];
+}
+
+/** The cluster has to be one that can run the database, and a database of a cloud has no pods. */
+export function checkDatabase(
+  { postgres }: Pick<KaizenStudioSettings, "postgres">,
+  { runsPostgres }: { readonly runsPostgres: boolean },
+): Problem[] {
+  if (postgres.mode === "statefulset") return [];
+  const nowhere: Problem = {
+    path: "postgres.mode",
+    got: '"managed"',
+    expected: '"statefulset", because the cluster has no PostgreSQL of a cloud',
+    remedy: "Leave it out, or use a cluster whose cloud runs databases.",
+  };
+  const restart: Problem = {
+    path: "postgres.restartedAt",
+    got: JSON.stringify(postgres.restartedAt),
+    expected: "nothing, because postgres.mode is managed",
+    remedy: "Leave it out, and restart the server in the cloud's console.",
+  };
+  return [
+    ...(runsPostgres ? [] : [nowhere]),
+    ...(postgres.restartedAt === undefined ? [] : [restart]),
   ];
 }
 

@@ -1,16 +1,20 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkPeer } from "../../components/core/cluster-handle.ts";
+import type { ManagedPostgres } from "../../components/core/managed-postgres.ts";
 import {
-  Migration,
   Postgres,
+  POSTGRES_MAJOR,
   Redis,
   type ChildBearingOptions,
-  type ConfigSource,
+  type GeneratedSecrets,
 } from "../../components/workloads/index.ts";
-import { DATA_STORES } from "./alerts.ts";
-import { backendEnv } from "./environment.ts";
 import type { KaizenStudioArgs } from "./args.ts";
-import { DATABASE, NAMES, place } from "./names.ts";
+import { DATA_STORES, DATABASE, NAMES, place } from "./names.ts";
 import { podOverrides } from "./overrides.ts";
+
+/** Whether data outlives what is done to the system. The word that gives it up lifts it (E-55). */
+export function isKept({ settings, guard }: Pick<KaizenStudioArgs, "settings" | "guard">): boolean {
+  return guard === "strict" && !settings.deleteData;
+}
 
 /** What both stores are given alike. */
 function common({ settings, capabilities, guard }: KaizenStudioArgs) {
@@ -19,35 +23,46 @@ function common({ settings, capabilities, guard }: KaizenStudioArgs) {
     ...place(settings),
     monitors: capabilities.monitors,
     imageMirrorPrefix: capabilities.imageMirrorPrefix,
-    // The word that gives the data up lifts it (E-55).
-    protectData: guard === "strict" && !settings.deleteData,
+    protectData: isKept({ settings, guard }),
     suspended: settings.state === "suspended",
     ...(priorityClassName === undefined ? {} : { priorityClassName }),
   };
+}
+
+/** The data stores of the system, and where the database answers if that is outside of the cluster. */
+export interface DataStores {
+  readonly postgres: Postgres;
+  readonly redis: Redis;
+  readonly databaseAddresses?: readonly NetworkPeer[];
 }
 
 /** PostgreSQL and Redis, each with its volume and exporter (K-15, K-16). Suspended, they keep the volumes. */
 export function createDataStores(
   name: string,
   args: KaizenStudioArgs,
-  secrets: ConfigSource,
+  secrets: GeneratedSecrets,
   options: ChildBearingOptions,
-): { readonly postgres: Postgres; readonly redis: Redis } {
+): DataStores {
   const { settings } = args;
   const storageClass = args.storageClasses.fastSsd;
+  const server = requestServer(`${name}-${DATA_STORES.postgres}`, args, secrets);
   const postgres = new Postgres(
     `${name}-${DATA_STORES.postgres}`,
     {
       ...common(args),
       ...podOverrides(settings, settings.postgres),
-      mode: "statefulset",
       component: DATA_STORES.postgres,
-      serviceName: NAMES.postgresService,
       database: DATABASE.name,
-      user: DATABASE.user,
-      password: { source: secrets, key: "postgres-password" },
-      volume: { size: settings.postgres.storage, storageClass },
-      resources: settings.postgres.resources,
+      ...(server === undefined
+        ? {
+            mode: "statefulset",
+            serviceName: NAMES.postgresService,
+            user: DATABASE.user,
+            password: { source: secrets.source, key: "postgres-password" },
+            volume: { size: settings.postgres.storage, storageClass },
+            resources: settings.postgres.resources,
+          }
+        : { mode: "managed", server }),
     },
     options,
   );
@@ -59,35 +74,35 @@ export function createDataStores(
       mode: "single",
       component: DATA_STORES.redis,
       serviceName: NAMES.redisService,
-      password: { source: secrets, key: "redis-password" },
+      password: { source: secrets.source, key: "redis-password" },
       volume: { size: settings.redis.storage, storageClass },
       resources: settings.redis.resources,
     },
     options,
   );
-  return { postgres, redis };
+  return { postgres, redis, ...(server === undefined ? {} : { databaseAddresses: server.peers }) };
 }
 
-/** Brings the database to what the backend's image expects, before its pods start (K-34, D-62). */
-export function createMigration(
+/** The cloud's server, where the stack wants one (E-53), with the password of the system's Secret. */
+function requestServer(
   name: string,
-  { settings }: KaizenStudioArgs,
-  sources: { readonly config: ConfigSource; readonly secrets: ConfigSource },
-  options: ChildBearingOptions,
-): pulumi.Resource {
-  const { imagePullSecrets } = settings;
-  return new Migration(
-    `${name}-${NAMES.migration}`,
-    {
-      ...place(settings),
-      component: NAMES.migration,
-      image: settings.backend.image,
-      command: ["alembic", "upgrade", "head"],
-      resources: settings.backend.resources,
-      envFrom: [sources.config],
-      env: backendEnv(settings, sources.secrets),
-      imagePullSecrets,
-    },
-    options,
-  );
+  { settings, guard, managedPostgres }: KaizenStudioArgs,
+  { values }: GeneratedSecrets,
+): ManagedPostgres | undefined {
+  const { mode, resources, storage } = settings.postgres;
+  const adminPassword = values["postgres-password"];
+  if (mode !== "managed" || managedPostgres === undefined || adminPassword === undefined) {
+    return undefined;
+  }
+  return managedPostgres(name, {
+    version: POSTGRES_MAJOR,
+    size: resources.limits,
+    storage,
+    databases: [DATABASE.name],
+    adminUser: DATABASE.user,
+    adminPassword,
+    highlyAvailable: guard === "strict",
+    backupDays: Math.min(settings.backup.keepDays, 35),
+    retain: isKept({ settings, guard }),
+  });
 }

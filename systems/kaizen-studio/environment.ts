@@ -1,4 +1,9 @@
-import type { ConfigSource, SecretEntries, SourceKey } from "../../components/workloads/index.ts";
+import type {
+  ConfigSource,
+  PostgresAccess,
+  SecretEntries,
+  SourceKey,
+} from "../../components/workloads/index.ts";
 import { DATABASE, NAMES } from "./names.ts";
 import type { KaizenStudioSecrets, KaizenStudioSettings } from "./settings.ts";
 
@@ -46,10 +51,15 @@ export function secretEntries(
     }),
     "azure-client-id": { from: "value", value: settings.azureClientId },
     "azure-client-secret": { from: "value", value: secrets.azureClientSecret },
-    "database-url": {
-      from: "url",
-      template: `postgresql://{postgres-user}:{postgres-password}@${postgresService}:5432/{postgres-db}`,
-    },
+    // Where the cloud runs the database, a Secret beside this one knows its address.
+    ...(settings.postgres.mode === "managed"
+      ? {}
+      : {
+          "database-url": {
+            from: "url",
+            template: `postgresql://{postgres-user}:{postgres-password}@${postgresService}:5432/{postgres-db}`,
+          } as const,
+        }),
     "redis-url": { from: "url", template: `redis://:{redis-password}@${redisService}:6379/0` },
   };
 }
@@ -89,7 +99,6 @@ const SIGNING_ENV = {
 } as const;
 
 const COMMON_ENV = {
-  DATABASE_URL: "database-url",
   REDIS_URL: "redis-url",
   ENCRYPTION_KEY: "encryption-key",
   AZURE_CLIENT_ID: "azure-client-id",
@@ -98,17 +107,22 @@ const COMMON_ENV = {
 
 /** Every environment variable that may come from the Secret. */
 export const SECRET_ENV: readonly string[] = Object.keys({
+  DATABASE_URL: "",
   ...COMMON_ENV,
   ...SIGNING_ENV.HS256,
   ...SIGNING_ENV.RS256,
 });
 
-/** The backend's environment variables: from the Secret (K-12, K-36), and what the stack adds (E-46). */
+/**
+ * The backend's environment variables: from Secrets (K-12, K-36), what its client of the database needs,
+ * and what the stack adds (E-46).
+ */
 export function backendEnv(
   { jwtAlgorithm, backend }: KaizenStudioSettings,
   source: ConfigSource,
+  { url = { source, key: "database-url" }, env }: Pick<PostgresAccess, "url" | "env">,
 ): Record<string, string | SourceKey> {
   const keys = { ...COMMON_ENV, ...SIGNING_ENV[jwtAlgorithm] };
   const secret = Object.entries(keys).map(([name, key]) => [name, { source, key }] as const);
-  return { ...Object.fromEntries(secret), ...backend.extraEnv };
+  return { DATABASE_URL: url, ...Object.fromEntries(secret), ...env, ...backend.extraEnv };
 }

@@ -1,3 +1,4 @@
+import type { NetworkPeer } from "../../components/core/cluster-handle.ts";
 import type { Guard } from "../../components/core/guard.ts";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
 import {
@@ -8,8 +9,8 @@ import {
   type RoutePath,
   type RouteTls,
 } from "../../components/workloads/index.ts";
-import { DATA_STORES } from "./alerts.ts";
-import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
+import { backupEdges } from "./backups.ts";
+import { CONTAINER_PORTS, DATA_STORES, NAMES, place, SERVICE_PORTS } from "./names.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** Paths of the API below which everything belongs to the backend, and single documents of it (E-33). */
@@ -59,9 +60,21 @@ export function routeArgs(
   };
 }
 
-/** Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. */
-export function connections({ networkPeers }: PlatformCapabilities): Connection[] {
-  const { ingressController, monitoring } = networkPeers;
+/** Where the backend asks who somebody is; all else outside stays shut (K-21). */
+function signIn({ signInAddresses }: KaizenStudioSettings): NetworkPeer[] {
+  return signInAddresses.map((cidr) => ({ cidr, ports: [{ port: 443, protocol: "TCP" }] }));
+}
+
+/**
+ * Who may call whom, in pods' ports (K-21, D-65). The migration comes as the backend does. A database of
+ * the cloud is outside; what is called postgres here is then its exporter.
+ */
+export function connections(
+  settings: KaizenStudioSettings,
+  capabilities: PlatformCapabilities,
+  databaseAddresses?: readonly NetworkPeer[],
+): Connection[] {
+  const { ingressController, monitoring } = capabilities.networkPeers;
   const backend = { to: { part: NAMES.backend }, port: CONTAINER_PORTS.backend };
   const frontend = { to: { part: NAMES.frontend }, port: CONTAINER_PORTS.frontend };
   const postgres = { part: DATA_STORES.postgres };
@@ -71,13 +84,18 @@ export function connections({ networkPeers }: PlatformCapabilities): Connection[
     { to: postgres, port: POSTGRES_PORTS.metrics },
     { to: redis, port: REDIS_PORTS.metrics },
   ];
-  const fromBackend = { from: { part: NAMES.backend } };
+  const database =
+    databaseAddresses === undefined
+      ? { to: postgres, port: POSTGRES_PORTS.postgres }
+      : { to: { addresses: databaseAddresses } };
   const fromController = ingressController && { from: { pods: ingressController } };
   return [
     ...(fromController ? [backend, frontend].map((to) => ({ ...fromController, ...to })) : []),
     ...(monitoring ? scraped.map((to) => ({ from: { pods: monitoring }, ...to })) : []),
-    { ...fromBackend, to: postgres, port: POSTGRES_PORTS.postgres },
-    { ...fromBackend, to: redis, port: REDIS_PORTS.redis },
-    { from: { part: NAMES.migration }, to: postgres, port: POSTGRES_PORTS.postgres },
+    ...[NAMES.backend, NAMES.migration].map((part) => ({ from: { part }, ...database })),
+    ...(databaseAddresses === undefined ? [] : [{ from: postgres, ...database }]),
+    { from: { part: NAMES.backend }, to: redis, port: REDIS_PORTS.redis },
+    { from: { part: NAMES.backend }, to: { addresses: signIn(settings) } },
+    ...backupEdges({ settings, capabilities, databaseAddresses }),
   ];
 }

@@ -7,20 +7,19 @@ import {
   plainArgs,
   Route,
   routeUrl,
-  SystemMonitoring,
   SystemNamespace,
   WebService,
   type ChildBearingOptions,
-  type ConfigSource,
 } from "../../components/workloads/index.ts";
 import type { KaizenStudioArgs } from "./args.ts";
-import { alertRules, RUNBOOKS } from "./alerts.ts";
-import { checkExposure, checkKaizenStudio } from "./check.ts";
+import { createBackend, createMigration } from "./backend.ts";
+import { createBackups } from "./backups.ts";
+import { checkDatabase, checkExposure, checkKaizenStudio } from "./check.ts";
 import type { GivenSecrets } from "./life.ts";
-import { backendEnv, configData, secretEntries } from "./environment.ts";
-import { createDataStores, createMigration } from "./data-stores.ts";
-import { dashboard } from "./dashboard.ts";
+import { configData, secretEntries } from "./environment.ts";
+import { createDataStores, type DataStores } from "./data-stores.ts";
 import { connections, routeArgs, routeTls } from "./exposure.ts";
+import { createMonitoring } from "./monitoring.ts";
 import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
 import { podOverrides } from "./overrides.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
@@ -41,6 +40,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
     refuse(
       [
         ...checkKaizenStudio(settings, guard, given),
+        ...checkDatabase(settings, { runsPostgres: args.managedPostgres !== undefined }),
         ...checkExposure(settings, guard, {
           letsHttpIn: capabilities.ingress !== undefined,
           issuesCertificates: capabilities.issuers !== undefined,
@@ -67,24 +67,37 @@ export class KaizenStudio extends pulumi.ComponentResource {
       },
       options,
     );
-    const stores = createDataStores(name, args, secrets.source, options);
+    const stores = createDataStores(name, args, secrets, options);
     const runs = settings.state === "running";
+    const edges = runs ? [this.createConnections(name, args, stores, options)] : [];
+    const backups = createBackups(
+      name,
+      args,
+      { secrets: secrets.source, ...stores },
+      {
+        parent: this,
+        dependsOn: {
+          postgres: [home, ...edges, stores.postgres],
+          redis: [home, ...edges, stores.redis],
+        },
+      },
+    );
     if (runs) {
-      const edges = new Connections(
-        `${name}-connections`,
-        { ...place(settings), allowed: connections(capabilities) },
-        options,
-      );
-      const sources = { config: config.source, secrets: secrets.source };
+      const sources = {
+        config: config.source,
+        secrets: secrets.source,
+        database: stores.postgres.access,
+      };
       const migration = createMigration(name, args, sources, {
         parent: this,
-        dependsOn: [home, edges, stores.postgres],
+        // What was asked to be restored is there before it is migrated.
+        dependsOn: [home, ...edges, stores.postgres, backups.postgres],
       });
-      this.createBackend(name, args, sources, [migration, stores.redis], options);
+      createBackend(name, args, sources, [migration, stores.redis], options);
       this.createFrontend(name, settings, options);
       const route = routeArgs(settings, guard, capabilities);
       if (route !== undefined) new Route(`${name}-route`, route, options);
-      this.createMonitoring(name, args, options);
+      createMonitoring(name, args, options);
     }
     this.url = runs && capabilities.ingress !== undefined ? url : undefined;
     this.registerOutputs({ namespace: settings.namespace, url: this.url });
@@ -105,34 +118,14 @@ export class KaizenStudio extends pulumi.ComponentResource {
     );
   }
 
-  private createBackend(
+  private createConnections(
     name: string,
     { settings, capabilities }: KaizenStudioArgs,
-    { config, secrets }: { readonly config: ConfigSource; readonly secrets: ConfigSource },
-    after: readonly pulumi.Resource[],
+    { databaseAddresses }: DataStores,
     options: ChildBearingOptions,
-  ): void {
-    const { image, resources, hpa } = settings.backend;
-    new WebService(
-      `${name}-${NAMES.backend}`,
-      {
-        ...place(settings),
-        component: NAMES.backend,
-        image,
-        resources,
-        port: CONTAINER_PORTS.backend,
-        service: { name: NAMES.backendService, port: SERVICE_PORTS.backend },
-        healthPath: "/health",
-        scale: { autoscaling: hpa },
-        minAvailable: 2,
-        envFrom: [config],
-        env: backendEnv(settings, secrets),
-        ...podOverrides(settings, settings.backend),
-        after,
-        metrics: { path: "/metrics", monitors: capabilities.monitors },
-      },
-      options,
-    );
+  ): pulumi.Resource {
+    const allowed = connections(settings, capabilities, databaseAddresses);
+    return new Connections(`${name}-connections`, { ...place(settings), allowed }, options);
   }
 
   private createFrontend(
@@ -160,24 +153,6 @@ export class KaizenStudio extends pulumi.ComponentResource {
         ...podOverrides(settings, settings.frontend),
         // What nginx writes even when it serves files only: bodies, its pid.
         writablePaths: ["/var/cache/nginx", "/var/run"],
-      },
-      options,
-    );
-  }
-
-  private createMonitoring(
-    name: string,
-    { settings, capabilities }: KaizenStudioArgs,
-    options: ChildBearingOptions,
-  ): void {
-    new SystemMonitoring(
-      `${name}-monitoring`,
-      {
-        ...place(settings),
-        monitors: capabilities.monitors,
-        rules: alertRules(settings.namespace),
-        runbooks: RUNBOOKS,
-        dashboard: dashboard(settings.namespace),
       },
       options,
     );

@@ -39,6 +39,19 @@ function checkRemoval({ state, deleteData }: KaizenStudioSettings): Problem[] {
   ];
 }
 
+/** A restore needs the system's network policies, which go with its pods. */
+function checkRestoreTime(settings: KaizenStudioSettings): Problem[] {
+  if (settings.state === "running") return [];
+  return (["postgres", "redis"] as const)
+    .filter((store) => settings[store].restore !== undefined)
+    .map((store) => ({
+      path: `${store}.restore`,
+      got: JSON.stringify(settings[store].restore?.file),
+      expected: `nothing, because state is ${settings.state}`,
+      remedy: "Leave it out, and ask again once the system runs.",
+    }));
+}
+
 function checkRotation({ rotation }: KaizenStudioSettings, given: GivenSecrets): Problem[] {
   return (Object.keys(ROTATES) as (keyof Rotation)[])
     .filter((name) => rotation[name] !== undefined && given.includes(ROTATES[name]))
@@ -67,6 +80,7 @@ export function checkLife(settings: KaizenStudioSettings, given: GivenSecrets): 
   return [
     ...checkRemoval(settings),
     ...checkSigning(settings, given),
+    ...checkRestoreTime(settings),
     ...checkRotation(settings, given),
   ];
 }

@@ -33,6 +33,14 @@ export const SERVICE_PORTS = { backend: 8000, frontend: 80 } as const;
 /** User and database of PostgreSQL (K-15). */
 export const DATABASE = { user: "kaizen_user", name: "kaizen_studio" } as const;
 
+/** Component labels, and so jobs, of the data stores (K-15, K-16). */
+export const DATA_STORES = { postgres: "postgres", redis: "redis" } as const;
+
+export type StoreName = keyof typeof DATA_STORES;
+
+/** CronJob, claim, ServiceAccount and component label of each store's backup. */
+export const BACKUPS = { postgres: "postgres-backup", redis: "redis-backup" } as const;
+
 /** Where every part is and what it belongs to. */
 export function place({ namespace }: { readonly namespace: string }) {
   return { namespace, system: SYSTEM };

@@ -2,8 +2,10 @@ import type { KaizenStudioSettings } from "./settings.ts";
 
 type Defaults = Pick<
   KaizenStudioSettings,
-  "state" | "deleteData" | "rotation" | "imagePullSecrets"
+  "state" | "deleteData" | "rotation" | "imagePullSecrets" | "signInAddresses"
 > & {
+  readonly backup: Omit<KaizenStudioSettings["backup"], "keepDays">;
+  readonly postgres: Pick<KaizenStudioSettings["postgres"], "backupStorage" | "mode">;
   readonly backend: Pick<KaizenStudioSettings["backend"], "extraEnv" | "extraConfig">;
   readonly frontend: Pick<KaizenStudioSettings["frontend"], "extraEnv" | "resources">;
   readonly redis: KaizenStudioSettings["redis"];
@@ -16,6 +18,8 @@ export const KAIZEN_STUDIO_DEFAULTS = {
   /** Generated values stay as they are. */
   rotation: {},
   imagePullSecrets: [],
+  /** Microsoft's sign-in and Graph, as it publishes them for its worldwide cloud (entry 56). */
+  signInAddresses: ["20.20.32.0/19", "20.190.128.0/18", "20.231.128.0/19", "40.126.0.0/18"],
   backend: { extraEnv: {}, extraConfig: {} },
   frontend: {
     extraEnv: {},
@@ -25,9 +29,14 @@ export const KAIZEN_STUDIO_DEFAULTS = {
       limits: { cpu: "500m", memory: "512Mi" },
     },
   },
-  /** The same in every environment (E-31). */
+  /** At night, when few people work; how long backups are kept differs (D-91). */
+  backup: { schedule: "0 2 * * *", keepOnVolume: 10, overdueHours: 26 },
+  /** As in the guide (K-15, E-53) and the published manifests (E-34). */
+  postgres: { mode: "statefulset", backupStorage: "100Gi" },
+  /** The same in every environment (E-31); snapshots are smaller than the data, and ten fit [ours]. */
   redis: {
     storage: "10Gi",
+    backupStorage: "20Gi",
     resources: {
       requests: { cpu: "100m", memory: "256Mi" },
       limits: { cpu: "1000m", memory: "1Gi" },

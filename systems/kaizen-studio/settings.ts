@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceBounds } from "../../components/core/quantity.ts";
+import type { RestoreRequest } from "../../components/workloads/restore-request.ts";
 
 /** Words that stand for the present value of what is generated; another word draws it anew (B-31). */
 export interface Rotation {
@@ -23,6 +24,11 @@ export interface KaizenStudioSettings {
   readonly debug: boolean;
   /** Application id of the sign-in provider (E-33). A human has to supply it. */
   readonly azureClientId: string;
+  /**
+   * Address ranges that the sign-in provider answers at, on port 443: the one way out that the backend has.
+   * Empty shuts it, and with it sign-in. Changes need no restart (K-21).
+   */
+  readonly signInAddresses: readonly string[];
   /** What signs tokens: one secret, or a key pair whose public half may be given away (K-11, D-57). */
   readonly jwtAlgorithm: "HS256" | "RS256";
   /**
@@ -65,8 +71,21 @@ export interface KaizenStudioSettings {
     readonly replicas: number;
     readonly resources: ResourceBounds;
   };
-  readonly postgres: DataStoreSettings;
+  readonly postgres: DatabaseSettings;
   readonly redis: DataStoreSettings;
+  readonly backup: BackupSettings;
+}
+
+/** What the stack file says of the backups of both data stores (K-33). */
+export interface BackupSettings {
+  /** Five fields, in UTC; applies from the next run (E-34, B-25). */
+  readonly schedule: string;
+  /** Days after which a backup goes, 1 to 365; the last one never does (D-91). */
+  readonly keepDays: number;
+  /** Most backups that a volume keeps where there is no object store, 1 to 100 (E-34). */
+  readonly keepOnVolume: number;
+  /** Hours without a backup before somebody is told, 1 to 800: the schedule's and those of one run. */
+  readonly overdueHours: number;
 }
 
 /** What the stack file says of one of the data stores (E-31). */
@@ -77,6 +96,20 @@ export interface DataStoreSettings {
   readonly resources: ResourceBounds;
   /** As for the backend; the store is away for seconds. */
   readonly restartedAt?: string;
+  /** Size of the volume of its backups, such as `100Gi` (E-34). Grows once it is in use, and never shrinks. */
+  readonly backupStorage: string;
+  /** One wish to have a backup back; leave it out again when it was carried out (B-28, D-33, D-58). */
+  readonly restore?: RestoreRequest;
+}
+
+/** What the stack file says of the database. */
+export interface DatabaseSettings extends DataStoreSettings {
+  /**
+   * Who runs it (E-53): a StatefulSet, or the cluster's cloud, where `resources.limits` is the size of the
+   * machine and which `state: suspended` does not stop. Changing it starts with an empty database: restore
+   * a backup into it.
+   */
+  readonly mode: "statefulset" | "managed";
 }
 
 /** Secrets of Kaizen Studio, each a flat config key. The optional ones are generated when absent. */

@@ -1,9 +1,11 @@
 import {
   dataStoreSize,
+  MANAGED_POSTGRES_SIZE,
   type ContainerRange,
   type QuotaFloors,
   type WorkloadSize,
 } from "../../components/workloads/index.ts";
+import { backupSizes } from "./backups.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** What the namespace may hold at least (E-32). */
@@ -33,9 +35,10 @@ export function workloadSizes(settings: KaizenStudioSettings): WorkloadSize[] {
   return [
     { resources: backend.resources, maxReplicas: backend.hpa.maxReplicas },
     { resources: frontend.resources, maxReplicas: frontend.replicas },
-    store(postgres),
+    postgres.mode === "managed" ? MANAGED_POSTGRES_SIZE : store(postgres),
     store(redis),
     // The migration, which is as large as the backend.
     { resources: backend.resources, maxReplicas: 1 },
+    ...backupSizes(settings),
   ];
 }

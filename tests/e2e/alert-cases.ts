@@ -13,21 +13,9 @@ import {
   requests,
   restarts,
   volume,
+  type AlertCase,
 } from "./alert-series.ts";
-import type { Series } from "../support/promtool.ts";
-
-/** What one alert of Kaizen Studio does with series of its namespace. */
-export interface AlertCase {
-  readonly alert: string;
-  readonly when: string;
-  readonly series: Series;
-  readonly at: string;
-  /** What it says, in its own words and labels; absent where it must stay quiet. */
-  readonly fires?: {
-    readonly labels: Readonly<Record<string, string>>;
-    readonly description: string;
-  };
-}
+import { BACKUP_CASES } from "./backup-alert-cases.ts";
 
 const HTTP_CASES: readonly AlertCase[] = [
   {
@@ -287,4 +275,5 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...DATA_STORE_CASES,
   ...POD_CASES,
   ...CLUSTER_CASES,
+  ...BACKUP_CASES,
 ];

@@ -1,5 +1,18 @@
 import type { Series } from "../support/promtool.ts";
 
+/** What one alert of Kaizen Studio does with series of its namespace. */
+export interface AlertCase {
+  readonly alert: string;
+  readonly when: string;
+  readonly series: Series;
+  readonly at: string;
+  /** What it says, in its own words and labels; absent where it must stay quiet. */
+  readonly fires?: {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly description: string;
+  };
+}
+
 /** The namespace that the cases speak of. */
 export const NAMESPACE = "kaizen-studio";
 

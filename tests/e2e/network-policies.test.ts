@@ -103,12 +103,26 @@ describe("network policies, judged by cyclonus", () => {
     assert.deepEqual([...new Set(ways.map(({ port }) => port))], [53]);
   });
 
-  it("prod: lets the backend and its migration into PostgreSQL, and the backend into Redis (K-21)", () => {
+  it("prod: lets the backend out to the sign-in provider, and nobody else anywhere (K-21)", () => {
+    const planned = network("prod");
+    const calls = callsOf(planned).filter(({ to }) => to.inside === undefined);
+    const verdicts = judgeCalls(cyclonus, planned.policies, calls);
+    const open = calls.filter((_, index) => verdicts[index]).map(describeCall);
+    const ranges = ["20.190.128.0/18", "20.20.32.0/19", "20.231.128.0/19", "40.126.0.0/18"];
+    assert.deepEqual(
+      open.toSorted(),
+      ranges.map((range) => `Deployment backend to ${range} on TCP 443`),
+    );
+  });
+
+  it("prod: lets the backend, its migration and each backup into their data store (K-21)", () => {
     const planned = network("prod");
     const calls = callsOf(planned).filter(({ port }) => [5432, 6379].includes(port));
     const verdicts = judgeCalls(cyclonus, planned.policies, calls);
     const open = calls.filter((_, index) => verdicts[index]).map(describeCall);
     assert.deepEqual(open.map((line) => line.replace(/(?<=Job migration)-\w+/, "")).toSorted(), [
+      "CronJob postgres-backup to StatefulSet postgres on TCP 5432",
+      "CronJob redis-backup to Deployment redis on TCP 6379",
       "Deployment backend to Deployment redis on TCP 6379",
       "Deployment backend to StatefulSet postgres on TCP 5432",
       "Job migration to StatefulSet postgres on TCP 5432",

@@ -7,7 +7,11 @@ import {
   postgresParameters,
   PREPARE_SCRIPT,
 } from "../../components/workloads/postgres-files.ts";
-import { REDIS_SECRETS_PATH, redisFiles } from "../../components/workloads/redis-files.ts";
+import {
+  REDIS_SECRETS_PATH,
+  redisFiles,
+  START_SCRIPT,
+} from "../../components/workloads/redis-files.ts";
 import { Bench, type Server } from "../support/backup-bench.ts";
 
 const RESOURCES = {
@@ -159,33 +163,50 @@ describe("what starts Redis, with a real server", function () {
 
   before(async () => {
     bench = await Bench.make();
+    // Once: a shell reads its script while it runs.
+    write(bench.path("scripts"), { "start.sh": START_SCRIPT });
   });
   after(() => bench.remove());
 
-  it("has the password, whatever is in it, and nobody sees it among the processes", async () => {
-    const port = String(await getPort({ host: "127.0.0.1" }));
-    const [data, secrets] = [bench.emptyFolder("data"), bench.emptyFolder("secrets")];
-    const files = redisFiles({
+  /** A server as its pod would start it, but for where its files are. */
+  async function started(name: string, primary?: { readonly host: string; readonly port: number }) {
+    const port = await getPort({ host: "127.0.0.1" });
+    const [data, secrets] = [
+      bench.emptyFolder(`${name}-data`),
+      bench.emptyFolder(`${name}-secrets`),
+    ];
+    const settings = {
       maxMemory: "64Mi",
       maxMemoryPolicy: "volatile-lru",
       persistence: "aof",
-    });
-    const settings = (files["redis.conf"] ?? "")
+    } as const;
+    const files = redisFiles(settings, primary);
+    const text = (files["redis.conf"] ?? "")
       .replace("bind * -::*", "bind 127.0.0.1")
-      .replace("6379", port)
+      .replace("port 6379", `port ${port}`)
       .replace("dir /data", `dir ${data}`)
       .replace(REDIS_SECRETS_PATH, secrets);
-    write(bench.path("redis"), { "redis.conf": settings });
-    write(bench.path("scripts"), { "start.sh": files["start.sh"] ?? "" });
+    write(bench.path(name), { "redis.conf": text });
     const ended = bench.script(["start"], {
-      REDIS_FILES: bench.path("redis"),
+      REDIS_FILES: bench.path(name),
       REDIS_SECRETS: secrets,
       REDISCLI_AUTH: AWKWARD,
     });
     const ask = (password: string, ...command: string[]) =>
-      bench.client("redis-cli", ["-h", "127.0.0.1", "-p", port, "-e", ...command], {
+      bench.client("redis-cli", ["-h", "127.0.0.1", "-p", String(port), "-e", ...command], {
         REDISCLI_AUTH: password,
       });
+    const stop = async () => {
+      await answered(() => ask(AWKWARD, "ping"));
+      // Without force, a server that has just copied its data refuses until it has written its log.
+      await ask(AWKWARD, "shutdown", "nosave", "force").catch(() => undefined);
+      assert.equal((await ended).exitCode, 0);
+    };
+    return { port, secrets, ask, stop };
+  }
+
+  it("has the password, whatever is in it, and nobody sees it among the processes", async () => {
+    const { secrets, ask, stop } = await started("redis");
     try {
       assert.equal(await answered(() => ask(AWKWARD, "ping")), "PONG");
       await assert.rejects(ask("wrong", "ping"), /NOAUTH|WRONGPASS/);
@@ -196,8 +217,36 @@ describe("what starts Redis, with a real server", function () {
       assert.ok(!fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("quoted"));
       assert.equal(fs.statSync(`${secrets}/auth.conf`).mode & 0o777, 0o600);
     } finally {
-      await ask(AWKWARD, "shutdown", "nosave").catch(() => undefined);
+      await stop();
     }
-    assert.equal((await ended).exitCode, 0);
+  });
+
+  it("as a replica, copies what the primary has, takes no writes, and answers without it", async () => {
+    const primary = await started("primary");
+    const replica = await started("replica", { host: "127.0.0.1", port: primary.port });
+    const follows = async () => {
+      const info = await replica.ask(AWKWARD, "info", "replication");
+      // What the startup probe looks for.
+      assert.match(info, /^master_link_status:up\r?$/m);
+    };
+    try {
+      await answered(() => primary.ask(AWKWARD, "set", "session", "of a user"));
+      await answered(async () => {
+        await follows();
+        return "";
+      });
+      await answered(async () => {
+        const copied = await replica.ask(AWKWARD, "get", "session");
+        assert.equal(copied, "of a user");
+        return copied;
+      });
+      await assert.rejects(replica.ask(AWKWARD, "set", "session", "another"), /READONLY/);
+      await primary.stop();
+      assert.equal(await replica.ask(AWKWARD, "get", "session"), "of a user");
+      assert.equal(await replica.ask(AWKWARD, "ping"), "PONG");
+      await assert.rejects(follows());
+    } finally {
+      await replica.stop();
+    }
   });
 });

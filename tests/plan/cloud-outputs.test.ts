@@ -81,6 +81,25 @@ function kindAsked(type: string): string | undefined {
 }
 
 describe("the clouds' answers", () => {
+  it("to types that nobody described follow the pattern of most", () => {
+    const idOf = (type: string, inputs: Properties) =>
+      cloudAnswer({ type, name: "some", inputs, account }).id;
+    assert.equal(
+      idOf("gcp:redis/instance:Instance", { name: "cache", region: "test-region1" }),
+      "projects/test-project/locations/test-region1/instances/cache",
+    );
+    assert.equal(
+      idOf("gcp:run/iamMember:IamMember", { service: "s", role: "r", member: "m" }),
+      "s/r/m",
+    );
+    assert.equal(idOf("aws:sns/topic:Topic", { name: "alarms" }), "alarms");
+    assert.match(idOf("aws:ec2/networkAcl:NetworkAcl", {}), /^networkAcl-0[0-9a-f]{16}$/);
+    assert.equal(
+      idOf("azure-native:cache:Redis", { resourceGroupName: "rg", redisName: "cache" }),
+      "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg/providers/Microsoft.Cache/rediss/cache",
+    );
+  });
+
   for (const type of KNOWN_TYPES) {
     it(`${type}: are what the SDK's typings promise`, () => {
       const { outputs, computed } = sdkType(type);

@@ -113,14 +113,16 @@ describe("the shipped stack files", () => {
   });
 
   const studio: Record<string, object> = {
-    // K-06, K-10, D-63, K-09, K-11, D-57, K-07, E-32 and D-55.
+    // K-06, K-10, D-63, K-09, K-11, D-57, K-07, E-32, D-55 and D-91.
     local: {
+      backup: { keepDays: 7 },
       namespace: "kaizen-studio-local",
       host: "studio.localhost",
       issuer: "selfsigned",
       jwtAlgorithm: "HS256",
     },
     dev: {
+      backup: { keepDays: 7 },
       namespace: "kaizen-studio-dev",
       host: "dev.yourdomain.com",
       issuer: "letsencrypt-staging",
@@ -130,6 +132,7 @@ describe("the shipped stack files", () => {
       replicas: 1,
     },
     staging: {
+      backup: { keepDays: 14 },
       namespace: "kaizen-studio-staging",
       host: "staging.yourdomain.com",
       issuer: "letsencrypt-staging",
@@ -139,6 +142,7 @@ describe("the shipped stack files", () => {
       replicas: 2,
     },
     prod: {
+      backup: { keepDays: 30 },
       namespace: "kaizen-studio",
       host: "studio.yourdomain.com",
       issuer: "letsencrypt-prod",

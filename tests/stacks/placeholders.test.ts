@@ -27,6 +27,11 @@ const clientAndImages = [
   own(`${STUDIO}.azureClientId`, ZEROS, ID),
   own(`${STUDIO}.backend.image`, "your-registry/kaizen-studio-backend:v1.0.0", registry),
   own(`${STUDIO}.frontend.image`, "your-registry/kaizen-studio-web:v1.0.0", registry),
+  own(
+    "slipway:runbooksUrl",
+    "https://github.com/your-org/slipway/blob/main/docs/runbooks",
+    "Write where your copy of docs/runbooks is read.",
+  ),
 ];
 const secret =
   `slipway:kaizenStudioAzureClientSecret: expected a secret that only a person can supply, ` +

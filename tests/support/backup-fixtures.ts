@@ -53,7 +53,13 @@ export const S3_STORE: BackupStore = {
 
 /** A Secret that is there already; `object` stands for it. */
 export function passwordSource(object: Resource): ConfigSource {
-  return { kind: "Secret", name: "studio-secrets", keys: ["password"], checksum: "0", object };
+  return {
+    kind: "Secret",
+    name: "studio-secrets",
+    keys: ["password"],
+    checksums: { password: "0" },
+    object,
+  };
 }
 
 export const BACKUP_FIXTURES: Readonly<Record<string, ComponentFixture>> = {

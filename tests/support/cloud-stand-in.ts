@@ -8,6 +8,7 @@ import type {
   ClusterHook,
   PoolDescription,
 } from "../../local/providers/cloud/cluster-hook.ts";
+import type { LeftBehind } from "../../local/providers/cloud/left-behind.ts";
 import type { PropertyMap } from "../../local/providers/property-values.ts";
 import type { DiffResult, Live } from "../../local/providers/provider.ts";
 import type { Cloud } from "../../plan/recording/cloud-outputs/index.ts";
@@ -71,6 +72,8 @@ export class CloudStandIn {
   readonly folder: string;
   readonly provider: CloudProvider;
   readonly clusters = new WrittenClusters();
+  /** What controllers made, by the id of the network that it stands in. */
+  readonly leftBehind = new Map<string, readonly LeftBehind[]>();
   #seed = 0;
 
   private constructor(cloud: Cloud, folder: string) {
@@ -81,6 +84,7 @@ export class CloudStandIn {
       version: "0.0.0",
       folder,
       clusterHook: () => Promise.resolve(this.clusters),
+      dependentsInCloud: (_account, id) => Promise.resolve(this.leftBehind.get(id) ?? []),
     });
   }
 

@@ -85,7 +85,9 @@ export async function comparableState(
   planned: ReadonlyMap<string, PlanEntry>,
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
-  const state = JSON.parse(stdout) as { deployment: { resources: Json[] } };
+  const state = JSON.parse(withPlannedNames(stdout, planned)) as {
+    deployment: { resources: Json[] };
+  };
   return state.deployment.resources.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
     const urn = String(resource["urn"]);
@@ -102,6 +104,20 @@ export async function comparableState(
       inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
+}
+
+/**
+ * The state with the digits that plugins drew for automatic names replaced by what stands for them in a
+ * plan, wherever another resource names them.
+ */
+function withPlannedNames(state: string, planned: ReadonlyMap<string, PlanEntry>): string {
+  const text = JSON.stringify([...planned.values()].map(({ inputs }) => inputs));
+  const names = new Set(text.match(/[A-Za-z0-9-]+?x{7,8}(?![A-Za-z0-9])/g));
+  return [...names].reduce((result, name) => {
+    const digits = name.length - name.replace(/x{7,8}$/, "").length;
+    const drawn = new RegExp(`${name.slice(0, -digits)}[0-9a-f]{${digits}}(?![A-Za-z0-9])`, "g");
+    return result.replaceAll(drawn, name);
+  }, state);
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */

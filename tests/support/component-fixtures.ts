@@ -8,6 +8,7 @@ import {
   WebService,
 } from "../../components/workloads/index.ts";
 import { KaizenStudio } from "../../systems/index.ts";
+import { AKS_FIXTURES } from "./aks-fixtures.ts";
 import { BACKUP_FIXTURES } from "./backup-fixtures.ts";
 import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
@@ -20,6 +21,7 @@ import * as workloads from "./workload-fixtures.ts";
 
 /** One fixture for every exported component, by the name of its class. */
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
+  ...AKS_FIXTURES,
   ...EKS_FIXTURES,
   ...PLATFORM_FIXTURES,
   ...MONITORING_FIXTURES,
@@ -70,6 +72,7 @@ export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           guard: "strict",
           capabilities: fullCapabilities(earlier),
           storageClasses: workloads.STORAGE_CLASSES,
+          runbooks: workloads.RUNBOOKS,
         },
         opts,
       ),

@@ -2,13 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
 import type { Recording } from "../../plan/recording.ts";
 import { KaizenStudio } from "../../systems/index.ts";
+import type { KaizenStudioArgs } from "../../systems/kaizen-studio/args.ts";
 import type {
   KaizenStudioSecrets,
   KaizenStudioSettings,
 } from "../../systems/kaizen-studio/settings.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { recordOn } from "./recorded-program.ts";
-import { kaizenSettings, STORAGE_CLASSES } from "./workload-fixtures.ts";
+import { kaizenSettings, RUNBOOKS, STORAGE_CLASSES } from "./workload-fixtures.ts";
 
 /** How a recorded Kaizen Studio differs from the one of the fixtures: strict, all add-ons on. */
 export interface Change {
@@ -16,6 +17,10 @@ export interface Change {
   readonly secrets?: Partial<KaizenStudioSecrets>;
   readonly guard?: "strict" | "relaxed";
   readonly capabilities?: PlatformCapabilities;
+  /** Instead, where they hold resources of the recorded program. */
+  readonly capabilitiesOf?: (ready: pulumi.Resource) => PlatformCapabilities;
+  readonly args?: Partial<KaizenStudioArgs>;
+  readonly argsOf?: (ready: pulumi.Resource) => Partial<KaizenStudioArgs>;
 }
 
 /** Call inside a recorded program only: makes outputs. */
@@ -30,13 +35,16 @@ export function recordStudio(
   given: Record<string, string> = {},
 ): Promise<Recording> {
   return recordOn(({ providers, earlier }) => {
-    const { settings, guard = "strict", capabilities = fullCapabilities(earlier) } = change;
+    const { settings, guard = "strict", capabilitiesOf = fullCapabilities } = change;
     const args = {
       settings: { ...kaizenSettings, ...settings },
       secrets: { azureClientSecret: pulumi.secret("from-config"), ...secretsOf(given) },
       guard,
-      capabilities,
+      capabilities: change.capabilities ?? capabilitiesOf(earlier),
       storageClasses: STORAGE_CLASSES,
+      runbooks: RUNBOOKS,
+      ...change.args,
+      ...change.argsOf?.(earlier),
     };
     return new KaizenStudio("kaizen-studio", args, { providers });
   });

@@ -20,7 +20,7 @@ export interface RunningStack {
   readonly engine: Engine;
   /** For a second engine on the same stack. */
   readonly engineOptions: EngineOptions;
-  /** Changes one value of the stack file, such as `["slipway:systems", "kaizenStudio", "host"]`. */
+  /** Changes one value of the stack file, or with undefined takes its key out, such as `["slipway:systems", "kaizenStudio", "host"]`. */
   set(keys: readonly string[], value: unknown): void;
   stop(): Promise<void>;
 }
@@ -57,7 +57,9 @@ export async function startStack(stack: string, folder: string): Promise<Running
     engine: await engine(engineOptions),
     engineOptions,
     set: (keys, value) => {
-      document.setIn(["config", ...keys], value);
+      const place = ["config", ...keys];
+      if (value === undefined) document.deleteIn(place);
+      else document.setIn(place, value);
       write();
     },
     stop: async () => {

@@ -4,7 +4,7 @@ import {
   Postgres,
   Redis,
   type ConfigSource,
-  type PostgresArgs,
+  type StatefulPostgresArgs,
   type RedisArgs,
 } from "../../components/workloads/index.ts";
 import { fullCapabilities } from "./capabilities.ts";
@@ -20,7 +20,7 @@ export function storeSecret(name: string, opts: ContractOptions, namespace = "st
   return new GeneratedSecrets(name, args, opts).source;
 }
 
-export function postgresArgs(source: ConfigSource): PostgresArgs {
+export function postgresArgs(source: ConfigSource): StatefulPostgresArgs {
   return {
     ...PLACE,
     mode: "statefulset",
@@ -53,7 +53,7 @@ export function redisArgs(source: ConfigSource): RedisArgs {
 /** The password in a Secret that something before the store made. */
 function placed<A>(name: string, { earlier }: Ground, args: (source: ConfigSource) => A) {
   const keys = ["postgres-password", "redis-password"];
-  const source = { kind: "Secret", name: "studio-secrets", keys, checksum: "0", object: earlier };
+  const source = { kind: "Secret", name: "studio-secrets", keys, checksums: {}, object: earlier };
   const { monitors } = fullCapabilities(earlier);
   return { ...args(source as ConfigSource), namespace: name, monitors };
 }

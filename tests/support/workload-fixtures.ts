@@ -81,6 +81,7 @@ export const kaizenSettings: KaizenStudioSettings = {
   issuer: "letsencrypt-prod",
   debug: false,
   azureClientId: "11111111-2222-3333-4444-555555555555",
+  signInAddresses: ["203.0.113.0/24"],
   jwtAlgorithm: "HS256",
   state: "running",
   deleteData: false,
@@ -102,8 +103,11 @@ export const kaizenSettings: KaizenStudioSettings = {
     resources: RESOURCES,
     extraEnv: {},
   },
+  backup: { schedule: "0 2 * * *", keepDays: 14, keepOnVolume: 10, overdueHours: 26 },
   postgres: {
+    mode: "statefulset",
     storage: "50Gi",
+    backupStorage: "100Gi",
     resources: {
       requests: { cpu: "500m", memory: "2Gi" },
       limits: { cpu: "2", memory: "4Gi" },
@@ -111,11 +115,14 @@ export const kaizenSettings: KaizenStudioSettings = {
   },
   redis: {
     storage: "10Gi",
+    backupStorage: "20Gi",
     resources: {
       requests: { cpu: "100m", memory: "256Mi" },
       limits: { cpu: "1", memory: "1Gi" },
     },
   },
 };
+
+export const RUNBOOKS = "https://runbooks.test/slipway";
 
 export const STORAGE_CLASSES = { standard: "standard", fastSsd: "fast-ssd" };

@@ -31,6 +31,7 @@ import { podIdentity, type Grantable } from "./pod-identity.ts";
 import { poolLayout } from "./pool-layout.ts";
 import { linkedZone, type LinkedZone } from "./private-zone.ts";
 import { createStorageClasses } from "./storage-classes.ts";
+import { volumeGroup } from "./volume-group.ts";
 
 /**
  * A cluster on Azure Kubernetes Service, from nothing but a subscription: network, keys, logs, nodes,
@@ -61,11 +62,15 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     refuse(checkAks(args, args.guard), this);
     const azure = new Provider(
       `${name}-azure`,
-      { subscriptionId: args.subscription, tenantId: args.tenant, location: args.region },
+      {
+        subscriptionId: args.subscription,
+        tenantId: args.tenant,
+        location: args.region,
+      },
       { parent: this },
     );
     const place = aksPlace(name, args, this, azure);
-    const plan = addressPlan(args, args.guard);
+    const plan = addressPlan(args);
     const network = aksNetwork(place, plan);
     const keys = aksKeys(place);
     const workspace = logWorkspace(place);
@@ -74,7 +79,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
 
     const zone = apiServerZone(place, network);
     const identities = clusterIdentities(place, network, keys, zone);
-    const [firstPool, ...otherPools] = poolLayout(args, args.guard);
+    const [firstPool, ...otherPools] = poolLayout(args);
     if (firstPool === undefined) throw new Error("checkAks lets no cluster pass without a pool.");
     const cluster = controlPlane(place, {
       network,
@@ -87,6 +92,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
       after: [
         ...clusterAccess(place),
         ...network.nodes.values(),
+        volumeGroup(place, identities),
         flowLogs(place, network, stores.byPurpose.logs, workspace),
       ],
     });

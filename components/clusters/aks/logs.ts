@@ -21,7 +21,6 @@ export function logWorkspace({ name, args, here, child }: AksPlace): Workspace {
       workspaceName: args.name,
       sku: { name: "PerGB2018" },
       retentionInDays: workspaceDays(args),
-      features: { disableLocalAuth: true },
     },
     child(),
   );

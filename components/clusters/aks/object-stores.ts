@@ -49,8 +49,8 @@ export function objectStores({
 /** Makes the stores for backups and logs, reached from inside the network alone. */
 export function createObjectStores(place: AksPlace, network: AksNetwork, keys: AksKeys): AksStores {
   const zone = linkedZone(place, network.network, "blob", "privatelink.blob.core.windows.net");
-  const backups = store(place, "backups", keys);
-  const logs = store(place, "logs", keys);
+  const backups = store(place, "backups", network, keys);
+  const logs = store(place, "logs", network, keys);
   return {
     byPurpose: { backups, logs },
     ready: [
@@ -60,9 +60,9 @@ export function createObjectStores(place: AksPlace, network: AksNetwork, keys: A
   };
 }
 
-function store(place: AksPlace, purpose: Purpose, keys: AksKeys): AksStore {
+function store(place: AksPlace, purpose: Purpose, network: AksNetwork, keys: AksKeys): AksStore {
   const { name, args, data, keeping } = place;
-  const account = storageAccount(place, purpose, keys);
+  const account = storageAccount(place, purpose, network, keys);
   const { resourceGroupName } = data;
   const properties = new BlobServiceProperties(
     `${name}-store-${purpose}-versions`,
@@ -101,7 +101,12 @@ function store(place: AksPlace, purpose: Purpose, keys: AksKeys): AksStore {
   return { account, container };
 }
 
-function storageAccount(place: AksPlace, purpose: Purpose, keys: AksKeys): StorageAccount {
+function storageAccount(
+  place: AksPlace,
+  purpose: Purpose,
+  network: AksNetwork,
+  keys: AksKeys,
+): StorageAccount {
   const { name, args, names, data, keeping } = place;
   return new StorageAccount(
     `${name}-store-${purpose}`,
@@ -109,8 +114,9 @@ function storageAccount(place: AksPlace, purpose: Purpose, keys: AksKeys): Stora
       ...data,
       accountName: purpose === "backups" ? names.backupsAccount : names.logsAccount,
       kind: "StorageV2",
-      // Three zones under strict; relaxed keeps its three copies in one.
-      sku: { name: args.guard === "strict" ? "Standard_ZRS" : "Standard_LRS" },
+      // Copies in three zones, or three copies in one. Azure cannot turn one into the other in place, so
+      // it hangs on the zones, which change with the cluster alone.
+      sku: { name: args.zones.length >= 3 ? "Standard_ZRS" : "Standard_LRS" },
       accessTier: "Hot",
       ...CLOSED_ACCOUNT,
       ...networkAccess(purpose),
@@ -126,7 +132,8 @@ function storageAccount(place: AksPlace, purpose: Purpose, keys: AksKeys): Stora
         services: { blob: { enabled: true, keyType: "Account" } },
       },
     },
-    keeping({ dependsOn: [keys.dataAccess] }),
+    // The right to the key takes a minute until all of Azure knows it; the subnets take that long.
+    keeping({ dependsOn: [keys.dataAccess, ...network.nodes.values()] }),
   );
 }
 

@@ -144,9 +144,12 @@ export function podIdentity(
       principalType: "ServicePrincipal",
     }),
   );
+  const reachable = grants.some(({ purpose }) => purpose === "read-write-bucket")
+    ? grantable.stores.ready
+    : [];
   return {
     serviceAccountAnnotations: { "azure.workload.identity/client-id": identity.clientId },
     podLabels: { "azure.workload.identity/use": "true" },
-    ready: [trust, ...access, ...grantable.stores.ready],
+    ready: [trust, ...access, ...reachable],
   };
 }

@@ -57,7 +57,10 @@ export function azureCommands({ subscription, region, tenant }: AksSettings) {
       args: [
         "get-token",
         "--login",
+        // As the kubeconfig of the cluster says; AAD_LOGIN_METHOD comes before it for both.
         "azurecli",
+        "--environment",
+        "AzurePublicCloud",
         "--server-id",
         AKS_SERVER_ID,
         "--tenant-id",

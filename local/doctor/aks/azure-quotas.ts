@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { perZone } from "../../../components/clusters/node-pools.ts";
 import type { AksSettings, CloudNodePoolSettings } from "../../../components/clusters/settings.ts";
 import type { Guard } from "../../../components/core/guard.ts";
 import { readJson, unanswered } from "../answer.ts";
@@ -73,14 +74,20 @@ const NETWORK = { provider: "Microsoft.Network", type: "PublicIpAddresses" };
 export function judgeAzureCpus(
   text: string,
   settings: AksSettings,
+  guard: Guard,
   clusterExists: boolean,
 ): Verdict[] {
-  const families = [...cpusByQuota(settings, cpuQuotaName)].map(([name, amount]) => {
+  const zones = settings.zones.length;
+  // Under strict each zone has a pool of its own, and the maximum is rounded up in each (D-79).
+  const most = ({ maxNodes }: CloudNodePoolSettings) =>
+    guard === "strict" ? perZone(maxNodes, zones) * zones : maxNodes;
+  const families = [...cpusByQuota(settings, cpuQuotaName, most)].map(([name, amount]) => {
     if (name === undefined) return notChecked("a machine type's family is not known here");
     const need = { amount, of: `CPUs (${name})` };
     return judgeUsage(text, [name], need, settings, clusterExists, COMPUTE);
   });
-  const amount = cpusByQuota(settings, ({ spot }) => (spot ? SPOT : "cores")).get("cores") ?? 0;
+  const sums = cpusByQuota(settings, ({ spot }) => (spot ? SPOT : "cores"), most);
+  const amount = sums.get("cores") ?? 0;
   const region = { amount, of: "CPUs (cores, the whole region)" };
   return [...families, judgeUsage(text, ["cores"], region, settings, clusterExists, COMPUTE)];
 }
@@ -118,7 +125,9 @@ export function azureQuotas(commands: AzureCommands, settings: AksSettings, guar
     {
       section: "Quotas",
       title: "CPUs",
-      run: judging(commands.machineUsage, (text, exists) => judgeAzureCpus(text, settings, exists)),
+      run: judging(commands.machineUsage, (text, exists) =>
+        judgeAzureCpus(text, settings, guard, exists),
+      ),
     },
     {
       section: "Quotas",

@@ -5,12 +5,17 @@ import type { AccountStore } from "./account-store.ts";
 import { failAsPlanned } from "./behaviour.ts";
 import { called, CloudError, refuseWhileNeeded } from "./cloud-error.ts";
 import { recordKey, type CloudRecord } from "./cloud-record.ts";
-import { keepsName, refuseProtected, refuseWithoutSnapshot } from "./deletion-rules.ts";
+import {
+  keepsName,
+  refuseLocked,
+  refuseProtected,
+  refuseWithoutSnapshot,
+} from "./deletion-rules.ts";
 import { keptInputs } from "./kept-inputs.ts";
 import { checkUpgrade } from "./kubernetes-version.ts";
 import { contentsOf } from "./references/azure-containers.ts";
 import { needsOf } from "./references/index.ts";
-import { checkRanges } from "./subnet-ranges.ts";
+import { checkRangeNames, checkRanges } from "./subnet-ranges.ts";
 
 export interface Registration {
   readonly type: string;
@@ -47,6 +52,7 @@ export function register(store: AccountStore, wanted: Registration): CloudRecord
   const candidate = { type, id, inputs: plain, account };
   const needs = needsOf(candidate, others);
   checkRanges(candidate, others);
+  checkRangeNames(candidate, others);
   const record: CloudRecord = {
     ...candidate,
     inputs: keptInputs(inputs),
@@ -102,6 +108,7 @@ export function deletable(store: AccountStore, record: CloudRecord): CloudRecord
   const staying = all.filter((other) => !keys.has(recordKey(other)));
   for (const one of going) {
     refuseProtected(store.cloud, one);
+    refuseLocked(store.cloud, one, all);
     refuseWithoutSnapshot(store.cloud, one);
     refuseWhileNeeded(store.cloud, one, staying);
   }

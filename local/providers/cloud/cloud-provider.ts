@@ -30,6 +30,7 @@ import type { ClusterHook } from "./cluster-hook.ts";
 import { changedReal, endedReal, isReal, madeReal } from "./clusters.ts";
 import { diffConfig, diffResource, refuseFixed } from "./diff-resource.ts";
 import { restoredInputs } from "./kept-inputs.ts";
+import { dependentsInCloud, refuseWhileStoodIn, type LeftBehind } from "./left-behind.ts";
 import { checkName } from "./name-rules.ts";
 import { announcedChange, announcedState, asPropertyMap, stateOf } from "./resource-state.ts";
 
@@ -39,6 +40,8 @@ export interface CloudProviderOptions {
   /** The folder with what exists, of all clouds; undefined where nobody said. */
   readonly folder: string | undefined;
   readonly clusterHook: () => Promise<ClusterHook>;
+  /** What controllers in clusters made that stands in a network. @default local/cloud is asked */
+  readonly dependentsInCloud?: (account: string, id: string) => Promise<readonly LeftBehind[]>;
 }
 
 /** Stands in for the plugin of a cloud: keeps an account of what exists, with the cloud's own rules. */
@@ -145,6 +148,8 @@ export class CloudProvider implements Provider {
     if (record === undefined) return;
     await this.#guarded(request.type, request.inputs, async () => {
       const going = await store.exclusively(() => deletable(store, record));
+      const find = this.#options.dependentsInCloud ?? dependentsInCloud;
+      await refuseWhileStoodIn(store.cloud, store.account, going, find);
       for (const one of going.filter(({ type }) => isReal(type))) {
         const hook = await this.#options.clusterHook();
         await endedReal(hook, this.#written(one, one === record ? request.inputs : undefined));

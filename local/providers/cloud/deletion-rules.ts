@@ -26,6 +26,31 @@ export function refuseProtected(cloud: Cloud, record: CloudRecord): void {
   );
 }
 
+const LOCK = "azure-native:authorization:ManagementLockByScope";
+/** What is no thing of its own: to delete it is to write the default over it, which no lock is against. */
+const SETTINGS = new Set([
+  "azure-native:dbforpostgresql:Configuration",
+  "azure-native:storage:BlobServiceProperties",
+]);
+
+/** Refuses to delete what one of Azure's locks lies on, or on something around it. Locks themselves go. */
+export function refuseLocked(
+  cloud: Cloud,
+  record: CloudRecord,
+  others: readonly CloudRecord[],
+): void {
+  if (cloud !== "azure-native" || record.type === LOCK || SETTINGS.has(record.type)) return;
+  const id = `${record.id.toLowerCase()}/`;
+  const lock = others.find(({ type, inputs }) => {
+    const { scope } = inputs;
+    if (type !== LOCK || typeof scope !== "string") return false;
+    return id.startsWith(`${scope.toLowerCase().replace(/\/$/, "")}/`);
+  });
+  if (lock === undefined) return;
+  const message = `${called(record)} is locked by ${lock.id}. Take the lock away first.`;
+  throw new CloudError(cloud, "protected", message);
+}
+
 /**
  * Refuses to delete a database instance whose last snapshot nobody named: AWS takes one unless told not to.
  */

@@ -5,7 +5,7 @@ import { KaizenStudio } from "../../../systems/index.ts";
 import { BARE_CAPABILITIES, fullCapabilities } from "../../support/capabilities.ts";
 import { recordStudio } from "../../support/kaizen-studio-recording.ts";
 import { outline, recordOn } from "../../support/recorded-program.ts";
-import { kaizenSettings, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
+import { kaizenSettings, RUNBOOKS, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
 
 interface IngressPath {
   readonly path: string;
@@ -16,6 +16,7 @@ interface IngressPath {
 }
 
 interface Peer {
+  readonly ipBlock?: { readonly cidr: string };
   readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
   readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
 }
@@ -31,9 +32,10 @@ interface PolicySpec {
   readonly egress?: readonly PolicyRule[];
 }
 
-/** The namespace of a peer outside, or the part of one inside. */
-function peerName({ namespaceSelector, podSelector }: Peer): string {
+/** The addresses or the namespace of a peer outside, or the part of one inside. */
+function peerName({ namespaceSelector, podSelector, ipBlock }: Peer): string {
   return (
+    ipBlock?.cidr ??
     namespaceSelector?.matchLabels["kubernetes.io/metadata.name"] ??
     podSelector?.matchLabels["app.kubernetes.io/component"] ??
     "anybody"
@@ -85,6 +87,7 @@ describe("KaizenStudio, seen from outside", () => {
     assert.deepEqual(edges("backend"), [
       "from ingress-nginx:8000",
       "from monitoring:8000",
+      "to 203.0.113.0/24:443",
       "to postgres:5432",
       "to redis:6379",
     ]);
@@ -94,16 +97,23 @@ describe("KaizenStudio, seen from outside", () => {
       "from backend:5432",
       "from migration:5432",
       "from monitoring:9187",
+      "from postgres-backup:5432",
     ]);
-    assert.deepEqual(edges("redis"), ["from backend:6379", "from monitoring:9121"]);
+    assert.deepEqual(edges("redis"), [
+      "from backend:6379",
+      "from monitoring:9121",
+      "from redis-backup:6379",
+    ]);
+    assert.deepEqual(edges("postgres-backup"), ["to postgres:5432"]);
+    assert.deepEqual(edges("redis-backup"), ["to redis:6379"]);
   });
 
   it("runs on a platform with nothing on, reached by nobody", async () => {
     const recording = await recordStudio({ guard: "relaxed", capabilities: BARE_CAPABILITIES });
     const kinds = outline(recording).map((line) => line.split(" ")[0]);
     for (const kind of ["Ingress", "Route", "ServiceMonitor"]) assert.ok(!kinds.includes(kind));
-    // What is left: default and DNS, and the edges between backend, migration and data stores.
-    assert.equal(kinds.filter((kind) => kind === "NetworkPolicy").length, 6);
+    // What is left: default and DNS, and the edges between backend, migration, data stores and backups.
+    assert.equal(kinds.filter((kind) => kind === "NetworkPolicy").length, 8);
   });
 
   it("refuses what its check refuses, and sign-in without TLS under guard strict", async () => {
@@ -118,6 +128,7 @@ describe("KaizenStudio, seen from outside", () => {
         guard: "strict" as const,
         capabilities,
         storageClasses: STORAGE_CLASSES,
+        runbooks: RUNBOOKS,
       };
       return new KaizenStudio("kaizen-studio", args, { providers });
     });

@@ -32,9 +32,15 @@ describe("KaizenStudio, over its life", () => {
     const recording = await recordStudio({ settings: { state: "suspended" } });
     assert.deepEqual(outline(recording), [
       "AppConfig kaizen-studio-config",
+      "Backup kaizen-studio-postgres-backup",
+      "Backup kaizen-studio-redis-backup",
       "ConfigMap kaizen-studio-config-configmap",
+      "ConfigMap kaizen-studio-postgres-backup-files",
       "ConfigMap kaizen-studio-postgres-files",
+      "ConfigMap kaizen-studio-redis-backup-files",
       "ConfigMap kaizen-studio-redis-files",
+      "CronJob kaizen-studio-postgres-backup-schedule-cronjob",
+      "CronJob kaizen-studio-redis-backup-schedule-cronjob",
       "Deployment kaizen-studio-redis-deployment",
       "GeneratedSecrets kaizen-studio-secrets",
       "KaizenStudio kaizen-studio",
@@ -42,7 +48,9 @@ describe("KaizenStudio, over its life", () => {
       "Namespace kaizen-studio-namespace-namespace",
       "NetworkPolicy kaizen-studio-namespace-default-deny",
       "NetworkPolicy kaizen-studio-namespace-dns",
+      "PersistentVolumeClaim kaizen-studio-postgres-backup-claim-postgres-backup",
       "PersistentVolumeClaim kaizen-studio-postgres-server-claim-data-postgres-0",
+      "PersistentVolumeClaim kaizen-studio-redis-backup-claim-redis-backup",
       "PersistentVolumeClaim kaizen-studio-redis-claim-redis-data",
       "Postgres kaizen-studio-postgres",
       "RandomBytes kaizen-studio-secrets-encryption-key",
@@ -52,11 +60,15 @@ describe("KaizenStudio, over its life", () => {
       "RandomPassword kaizen-studio-secrets-redis-password",
       "Redis kaizen-studio-redis",
       "ResourceQuota kaizen-studio-namespace-quota",
+      "ScheduledJob kaizen-studio-postgres-backup-schedule",
+      "ScheduledJob kaizen-studio-redis-backup-schedule",
       "Secret kaizen-studio-secrets-secret",
       "Service kaizen-studio-postgres-server-headless",
       "Service kaizen-studio-postgres-server-service",
       "Service kaizen-studio-redis-service",
+      "ServiceAccount kaizen-studio-postgres-backup-schedule-service-account",
       "ServiceAccount kaizen-studio-postgres-server-service-account",
+      "ServiceAccount kaizen-studio-redis-backup-schedule-service-account",
       "ServiceAccount kaizen-studio-redis-service-account",
       "ServiceMonitor kaizen-studio-postgres-server-monitor",
       "ServiceMonitor kaizen-studio-redis-monitor",
@@ -100,6 +112,29 @@ describe("KaizenStudio, over its life", () => {
     assert.deepEqual(keepers("postgres-password"), { rotation: "2026-11-21" });
     assert.equal(keepers("redis-password"), undefined);
     assert.equal(keepers("jwt-secret"), undefined);
+  });
+
+  it("rolls the pods alone that read what changed", async () => {
+    const parts = {
+      backend: "backend-deployment",
+      frontend: "frontend-deployment",
+      postgres: "postgres-server-statefulset",
+      redis: "redis-deployment",
+    };
+    const given = { postgresPassword: "p", redisPassword: "r", jwtSecret: "j", encryptionKey: "e" };
+    const before = await recordStudio({}, given);
+    const rolledBy = async (change: Partial<typeof given>) => {
+      const after = await recordStudio({}, { ...given, ...change });
+      const template = (recording: Recording, name: string) =>
+        JSON.stringify(byName(recording, `kaizen-studio-${name}`).inputs["spec"]);
+      return Object.entries(parts)
+        .filter(([, name]) => template(before, name) !== template(after, name))
+        .map(([part]) => part);
+    };
+    assert.deepEqual(await rolledBy({}), []);
+    assert.deepEqual(await rolledBy({ postgresPassword: "p2" }), ["backend", "postgres"]);
+    assert.deepEqual(await rolledBy({ redisPassword: "r2" }), ["backend", "redis"]);
+    assert.deepEqual(await rolledBy({ jwtSecret: "j2" }), ["backend"]);
   });
 
   it("signs with a key pair where the stack says RS256, and has no shared secret then", async () => {

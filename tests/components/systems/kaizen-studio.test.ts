@@ -10,11 +10,17 @@ describe("KaizenStudio", () => {
   it("is a namespace, configuration, two services with their data stores, and a route", async () => {
     assert.deepEqual(outline(await recordStudio()), [
       "AppConfig kaizen-studio-config",
+      "Backup kaizen-studio-postgres-backup",
+      "Backup kaizen-studio-redis-backup",
       "ConfigMap kaizen-studio-config-configmap",
       "ConfigMap kaizen-studio-monitoring-dashboard",
+      "ConfigMap kaizen-studio-postgres-backup-files",
       "ConfigMap kaizen-studio-postgres-files",
+      "ConfigMap kaizen-studio-redis-backup-files",
       "ConfigMap kaizen-studio-redis-files",
       "Connections kaizen-studio-connections",
+      "CronJob kaizen-studio-postgres-backup-schedule-cronjob",
+      "CronJob kaizen-studio-redis-backup-schedule-cronjob",
       "Deployment kaizen-studio-backend-deployment",
       "Deployment kaizen-studio-frontend-deployment",
       "Deployment kaizen-studio-redis-deployment",
@@ -29,12 +35,16 @@ describe("KaizenStudio", () => {
       "NetworkPolicy kaizen-studio-connections-backend-policy",
       "NetworkPolicy kaizen-studio-connections-frontend-policy",
       "NetworkPolicy kaizen-studio-connections-migration-policy",
+      "NetworkPolicy kaizen-studio-connections-postgres-backup-policy",
       "NetworkPolicy kaizen-studio-connections-postgres-policy",
+      "NetworkPolicy kaizen-studio-connections-redis-backup-policy",
       "NetworkPolicy kaizen-studio-connections-redis-policy",
       "NetworkPolicy kaizen-studio-namespace-default-deny",
       "NetworkPolicy kaizen-studio-namespace-dns",
       "NetworkPolicy kaizen-studio-route-challenge-policy",
+      "PersistentVolumeClaim kaizen-studio-postgres-backup-claim-postgres-backup",
       "PersistentVolumeClaim kaizen-studio-postgres-server-claim-data-postgres-0",
+      "PersistentVolumeClaim kaizen-studio-redis-backup-claim-redis-backup",
       "PersistentVolumeClaim kaizen-studio-redis-claim-redis-data",
       "PodDisruptionBudget kaizen-studio-backend-pdb",
       "PodDisruptionBudget kaizen-studio-frontend-pdb",
@@ -48,6 +58,8 @@ describe("KaizenStudio", () => {
       "Redis kaizen-studio-redis",
       "ResourceQuota kaizen-studio-namespace-quota",
       "Route kaizen-studio-route",
+      "ScheduledJob kaizen-studio-postgres-backup-schedule",
+      "ScheduledJob kaizen-studio-redis-backup-schedule",
       "Secret kaizen-studio-secrets-secret",
       "Service kaizen-studio-backend-service",
       "Service kaizen-studio-frontend-service",
@@ -58,7 +70,9 @@ describe("KaizenStudio", () => {
       "ServiceAccount kaizen-studio-backend-service-account",
       "ServiceAccount kaizen-studio-frontend-service-account",
       "ServiceAccount kaizen-studio-migration-service-account",
+      "ServiceAccount kaizen-studio-postgres-backup-schedule-service-account",
       "ServiceAccount kaizen-studio-postgres-server-service-account",
+      "ServiceAccount kaizen-studio-redis-backup-schedule-service-account",
       "ServiceAccount kaizen-studio-redis-service-account",
       "ServiceMonitor kaizen-studio-backend-monitor",
       "ServiceMonitor kaizen-studio-postgres-server-monitor",
@@ -80,8 +94,12 @@ describe("KaizenStudio", () => {
     assert.deepEqual(named.toSorted(), [
       "ConfigMap kaizen-studio-config",
       "ConfigMap kaizen-studio-dashboard",
+      "ConfigMap postgres-backup-scripts",
       "ConfigMap postgres-files",
+      "ConfigMap redis-backup-scripts",
       "ConfigMap redis-files",
+      "CronJob postgres-backup",
+      "CronJob redis-backup",
       "Deployment backend",
       "Deployment frontend",
       "Deployment redis",
@@ -90,6 +108,8 @@ describe("KaizenStudio", () => {
       "Job migration-9e1a838f02",
       "Namespace kaizen-studio",
       "PersistentVolumeClaim data-postgres-0",
+      "PersistentVolumeClaim postgres-backup",
+      "PersistentVolumeClaim redis-backup",
       "PersistentVolumeClaim redis-data",
       "Secret kaizen-studio-secrets",
       "Service backend-service",
@@ -102,7 +122,9 @@ describe("KaizenStudio", () => {
       "ServiceAccount frontend",
       "ServiceAccount migration",
       "ServiceAccount postgres",
+      "ServiceAccount postgres-backup",
       "ServiceAccount redis",
+      "ServiceAccount redis-backup",
       "StatefulSet postgres",
     ]);
   });
@@ -139,10 +161,10 @@ describe("KaizenStudio", () => {
       madeBy(await recordStudio(change))
         .filter(({ type }) => type.endsWith(":PersistentVolumeClaim"))
         .map((claim) => claim.protect);
-    assert.deepEqual(await isProtected({}), [true, true]);
-    assert.deepEqual(await isProtected({ guard: "relaxed" }), [false, false]);
+    assert.deepEqual(await isProtected({}), [true, true, true, true]);
+    assert.deepEqual(await isProtected({ guard: "relaxed" }), [false, false, false, false]);
     const givenUp = { settings: { state: "suspended", deleteData: true } } as const;
-    assert.deepEqual(await isProtected(givenUp), [false, false]);
+    assert.deepEqual(await isProtected(givenUp), [false, false, false, false]);
   });
 
   it("puts every object of the namespace after the namespace, its policies and its quota", async () => {
@@ -157,7 +179,7 @@ describe("KaizenStudio", () => {
       ({ type, name }) =>
         type.startsWith("kubernetes:") && !name.startsWith("kaizen-studio-namespace-"),
     );
-    assert.equal(inside.length, 37);
+    assert.equal(inside.length, 47);
     for (const resource of inside) {
       const missing = home.filter((name) => !dependencyNames(resource).includes(name));
       assert.deepEqual(missing, [], resource.name);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { createSystems, type SystemEndpoints } from "../../../systems/index.ts";
 import { BARE_CAPABILITIES, fullCapabilities } from "../../support/capabilities.ts";
 import { outline, recordOn } from "../../support/recorded-program.ts";
-import { kaizenSettings, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
+import { kaizenSettings, RUNBOOKS, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
 
 describe("createSystems", () => {
   it("gives addresses and namespaces of what is on", async () => {
@@ -13,7 +14,7 @@ describe("createSystems", () => {
       const secrets = { azureClientSecret: pulumi.secret("from-config") };
       made = createSystems(
         { kaizenStudio: { ...kaizenSettings, secrets } },
-        { guard: "strict", capabilities, storageClasses: STORAGE_CLASSES },
+        { guard: "strict", capabilities, storageClasses: STORAGE_CLASSES, runbooksUrl: RUNBOOKS },
         { providers },
       );
     });
@@ -37,6 +38,7 @@ describe("createSystems", () => {
         const context = {
           capabilities: fullCapabilities(earlier),
           storageClasses: STORAGE_CLASSES,
+          runbooksUrl: RUNBOOKS,
         };
         const secrets = { azureClientSecret: pulumi.secret("from-config") };
         made = createSystems(
@@ -61,9 +63,45 @@ describe("createSystems", () => {
       const context = {
         capabilities: BARE_CAPABILITIES,
         storageClasses: STORAGE_CLASSES,
+        runbooksUrl: RUNBOOKS,
       };
       createSystems({}, { guard: "strict", ...context }, { providers });
     });
     assert.deepEqual(outline(recording), []);
+  });
+
+  it("asks the cluster for an identity for each backup, where there is a store to write to", async () => {
+    const asked: unknown[] = [];
+    const create = (destination: Pick<PlatformCapabilities, "backupDestination">) =>
+      recordOn(({ providers, earlier }) => {
+        const peers = [{ cidr: "198.51.100.0/24", ports: [] }];
+        createSystems(
+          {
+            kaizenStudio: {
+              ...kaizenSettings,
+              secrets: { azureClientSecret: pulumi.secret("from-config") },
+            },
+          },
+          {
+            guard: "strict",
+            capabilities: { ...fullCapabilities(earlier), ...destination, backupPeers: peers },
+            storageClasses: STORAGE_CLASSES,
+            runbooksUrl: RUNBOOKS,
+            identityFor: (account, grants) => {
+              asked.push([account, grants]);
+              return { serviceAccountAnnotations: {}, podLabels: {}, ready: [] };
+            },
+          },
+          { providers },
+        );
+      });
+    await create({});
+    assert.deepEqual(asked, []);
+    await create({ backupDestination: { api: "gcs", bucket: "backups" } });
+    const grants = [{ purpose: "read-write-bucket", bucket: "backups" }];
+    assert.deepEqual(asked, [
+      [{ namespace: "kaizen-studio", name: "postgres-backup" }, grants],
+      [{ namespace: "kaizen-studio", name: "redis-backup" }, grants],
+    ]);
   });
 });

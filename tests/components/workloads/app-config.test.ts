@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppConfig, type ConfigSource } from "../../../components/workloads/index.ts";
-import { configChecksum } from "../../../components/core/config-checksum.ts";
+import { keyChecksums } from "../../../components/core/config-checksum.ts";
 import { byName } from "../../../plan/recording.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 import { appConfigArgs } from "../../support/workload-fixtures.ts";
@@ -35,8 +35,8 @@ describe("AppConfig", () => {
     await recordOn(({ providers }) => {
       sources.push(new AppConfig("config", appConfigArgs, { providers }).source);
     });
-    const { checksum, keys, kind, name } = sources[0] ?? assert.fail();
-    assert.equal(checksum, configChecksum({ LOG_LEVEL: "INFO" }));
+    const { checksums, keys, kind, name } = sources[0] ?? assert.fail();
+    assert.deepEqual(checksums, keyChecksums({ LOG_LEVEL: "INFO" }));
     assert.deepEqual(
       { keys, kind, name },
       {

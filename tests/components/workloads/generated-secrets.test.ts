@@ -10,10 +10,10 @@ function recordSecrets(given: string, preview = false): Promise<Recording> {
     ({ providers, earlier }) => {
       const options = { providers, dependsOn: [earlier] };
       const secrets = new GeneratedSecrets("secrets", secretsArgs(given), options);
-      // Registered as an output, the checksum shows whether it is secret.
+      // Registered as outputs, the checksums show whether they are secret.
       class Probe extends pulumi.ComponentResource {
         constructor() {
-          super("slipway:test:Probe", "probe", { checksum: secrets.source.checksum }, {});
+          super("slipway:test:Probe", "probe", { ...secrets.source.checksums }, {});
         }
       }
       new Probe();
@@ -75,15 +75,18 @@ describe("GeneratedSecrets", () => {
     assert.equal(decoded(recording)["url"], "redis://:p%40ss%2Fword@redis:6379/0");
   });
 
-  it("has a checksum in clear that changes with the data", async () => {
+  it("has a checksum of each key in clear, which changes with what the key is made of", async () => {
     const checksums = [];
     for (const given of ["one", "one", "other"]) {
-      checksums.push(byName(await recordSecrets(given), "probe").inputs["checksum"]);
+      checksums.push(byName(await recordSecrets(given), "probe").inputs);
     }
-    const [one, again, other] = checksums;
-    assert.match(String(one), /^[0-9a-f]{64}$/);
-    assert.equal(again, one);
-    assert.notEqual(other, one);
+    const [one = assert.fail(), again, other = assert.fail()] = checksums;
+    const keys = ["password", "key", "private", "public", "given", "url"];
+    assert.deepEqual(Object.keys(one).toSorted(), keys.toSorted());
+    for (const sum of Object.values(one)) assert.match(String(sum), /^[0-9a-f]{64}$/);
+    assert.deepEqual(again, one);
+    const changed = keys.filter((key) => one[key] !== other[key]);
+    assert.deepEqual(changed, ["given", "url"]);
   });
 
   it("never shows its entries to the engine", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   Postgres,
   type ConfigSource,
-  type PostgresArgs,
+  type StatefulPostgresArgs,
 } from "../../../components/workloads/index.ts";
 import { byName } from "../../../plan/recording.ts";
 import { fullCapabilities } from "../../support/capabilities.ts";
@@ -10,7 +10,7 @@ import { recordOn, type Ground } from "../../support/recorded-program.ts";
 import { fromSecret, own, workload } from "../../support/recorded-store.ts";
 import { postgresArgs, storeSecret } from "../../support/store-fixtures.ts";
 
-type Change = (ground: Ground, source: ConfigSource) => Partial<PostgresArgs>;
+type Change = (ground: Ground, source: ConfigSource) => Partial<StatefulPostgresArgs>;
 
 const recordPostgres = (change: Change = () => ({})) =>
   recordOn((ground) => {
@@ -81,7 +81,7 @@ describe("Postgres", () => {
     const { securityContext, containers, initContainers = [] } = template.spec;
     const [server, exporter] = containers;
     assert.equal(securityContext.runAsUser, 70);
-    assert.equal(server.image, "docker.io/library/postgres:15.14-alpine");
+    assert.equal(server.image, "docker.io/library/postgres:15.19-alpine");
     assert.deepEqual(server.args, [
       "postgres",
       "-c",
@@ -153,13 +153,13 @@ describe("Postgres", () => {
   });
 
   it("pulls public images through the mirror, and its own image from where it says", async () => {
-    const images = async (change: Partial<PostgresArgs>) => {
+    const images = async (change: Partial<StatefulPostgresArgs>) => {
       const recording = await recordPostgres(() => change);
       const { containers } = workload(recording, "db-server-statefulset").template.spec;
       return containers.map(({ image }) => image);
     };
     assert.deepEqual(await images({ imageMirrorPrefix: "mirror.test/public" }), [
-      "mirror.test/public/docker.io/library/postgres:15.14-alpine",
+      "mirror.test/public/docker.io/library/postgres:15.19-alpine",
       "mirror.test/public/quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
     ]);
     assert.equal((await images({ image: "registry.test/pg:15" }))[0], "registry.test/pg:15");

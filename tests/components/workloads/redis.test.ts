@@ -101,7 +101,7 @@ describe("Redis", () => {
         kind: "ConfigMap" as const,
         name: "open",
         keys: ["redis-password"],
-        checksum: "",
+        checksums: { "redis-password": "" },
         object: earlier as pulumi.Resource,
       };
       return { maxMemory: "1Gi", password: { source, key: "redis-password" } };

@@ -185,9 +185,6 @@ describe("WebService", () => {
       "backend-service-account",
       "config-configmap",
       "secrets-checksum-salt",
-      "secrets-key",
-      "secrets-password",
-      "secrets-private",
       "secrets-secret",
     ]);
     const { template } = deployment.inputs["spec"] as {

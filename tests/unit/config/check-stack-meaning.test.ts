@@ -58,6 +58,27 @@ const CASES: readonly Case[] = [
       "Turn it off: debug pages show the inside of the system to whoever asks.",
   ],
   [
+    "a database that the cluster does not run",
+    "local",
+    { [`${STUDIO}.postgres.mode`]: "managed" },
+    `Pulumi.local.yaml: ${STUDIO}.postgres.mode: got "managed", expected "statefulset", because the ` +
+      "cluster has no PostgreSQL of a cloud. Leave it out, or use a cluster whose cloud runs databases.",
+  ],
+  [
+    "a backup of another kind to restore",
+    "dev",
+    { [`${STUDIO}.redis`]: { restore: { file: "a.dump", requestedAt: "2026-11-21T10:00" } } },
+    `Pulumi.dev.yaml: ${STUDIO}.redis.restore.file: got "a.dump", expected latest, or the name of a ` +
+      "file that ends in .rdb. Leave out the folder; the log of the last backup names its file.",
+  ],
+  [
+    "a schedule in words",
+    "dev",
+    { [`${STUDIO}.backup.schedule`]: "daily" },
+    `Pulumi.dev.yaml: ${STUDIO}.backup.schedule: got "daily", expected five fields such as ` +
+      '"0 2 * * *". Write minute, hour, day of month, month and day of week.',
+  ],
+  [
     "a single backend under strict",
     "staging",
     { [`${STUDIO}.backend.hpa.minReplicas`]: 1 },

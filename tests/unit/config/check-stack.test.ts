@@ -23,7 +23,7 @@ describe("checkStack", () => {
     assert.equal(
       message({ ...source, secretKeys: ["slipway:kubeconfig"] }),
       [
-        "Pulumi.prod.yaml has 10 problems:",
+        "Pulumi.prod.yaml has 11 problems:",
         "1. slipway:platform.monitoring.retentionDays: expected a whole number from 1 to 365. " +
           "Add the key.",
         `2. ${STUDIO}.frontend.replicas: got "two", expected a whole number from 1 to 20. ` +
@@ -38,11 +38,13 @@ describe("checkStack", () => {
           "slipway:guard is strict. Name the version that is to run; latest cannot be rolled back.",
         `7. slipway:platform.certManager.acmeEmail: got "admin@example.com", expected a value of your ` +
           `own, ${because}. Write an address that somebody reads.`,
-        `8. slipway:kubeconfig: expected a secret that only a person can supply, ${because}. ` +
+        `8. slipway:runbooksUrl: got "https://github.com/your-org/slipway/blob/main/docs/runbooks", ` +
+          `expected a value of your own, ${because}. Write where your copy of docs/runbooks is read.`,
+        `9. slipway:kubeconfig: expected a secret that only a person can supply, ${because}. ` +
           "Run: pulumi config set --secret slipway:kubeconfig < FILE",
-        `9. slipway:kaizenStudioAzureClientSecret: expected a secret that only a person can supply, ` +
+        `10. slipway:kaizenStudioAzureClientSecret: expected a secret that only a person can supply, ` +
           `${because}. Run: pulumi config set --secret slipway:kaizenStudioAzureClientSecret`,
-        "10. slipway:grafanaAdminPassword: got a value in clear, expected an encrypted one. " +
+        "11. slipway:grafanaAdminPassword: got a value in clear, expected an encrypted one. " +
           "Run: pulumi config set --secret slipway:grafanaAdminPassword, and take the old value for " +
           "known to others.",
       ].join("\n"),

@@ -25,6 +25,7 @@ describe("placeholderLeaves", () => {
     "192.0.2.0/24",
     "198.51.100.7/32",
     "203.0.113.128/25",
+    "https://github.com/your-org/slipway/blob/main/docs/runbooks",
   ];
   for (const value of placeholders) {
     it(`takes ${value} for a placeholder`, () => {
@@ -45,6 +46,7 @@ describe("placeholderLeaves", () => {
     "ops@acme.dev",
     "123e4567-e89b-12d3-a456-426614174000",
     ".local/kubeconfig",
+    "https://github.com/acme/slipway/blob/main/docs/runbooks",
     "100m",
     "acme-your-project",
     "your-projection",

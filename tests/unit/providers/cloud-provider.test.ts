@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { REPOSITORY } from "../../../local/repository.ts";
 import { writeBehaviour } from "../../../local/providers/cloud/behaviour.ts";
 import type { CloudRecord } from "../../../local/providers/cloud/cloud-record.ts";
 import {
@@ -130,6 +134,34 @@ describe("the stand-in of a cloud", () => {
       assert.deepEqual(google.kinds(), ["Bucket", "Bucket"]);
     });
 
+    it("takes as long as the account says", async () => {
+      writeBehaviour(folder, "gcp", { latency: { [`gcp:${BUCKET}`]: 60 } });
+      const begin = performance.now();
+      await google.create(NETWORK, "net", {});
+      const between = performance.now();
+      await google.create(BUCKET, "one", { name: "first", location: "EU" });
+      assert.ok(performance.now() - between >= 59);
+      assert.ok(between - begin < 59);
+    });
+
+    it("by plugins in processes of their own loses nothing either", async () => {
+      const script = path.join(import.meta.dirname, "../../support/cloud-stand-in-process.ts");
+      const node = path.join(REPOSITORY, "node_modules/.bin/node");
+      const runs = await Promise.all(
+        [1, 2, 3].map(() => promisify(execFile)(node, [script, folder, "10"])),
+      );
+      const ids = runs.flatMap(({ stdout }) => JSON.parse(stdout) as string[]);
+      assert.equal(new Set(ids).size, 30);
+      const aws = await CloudStandIn.of("aws", folder);
+      assert.deepEqual(
+        aws.store
+          .records()
+          .map(({ id }) => id)
+          .toSorted(),
+        ids.toSorted(),
+      );
+    }).timeout(20_000);
+
     it("by many plugins at once loses nothing and gives no id twice", async () => {
       const plugins = await Promise.all([1, 2, 3, 4].map(() => CloudStandIn.of("aws", folder)));
       const made = await Promise.all(
@@ -249,6 +281,36 @@ describe("the stand-in of a cloud", () => {
       assert.deepEqual((await change("10.8.0.0/19")).paths, []);
       assert.deepEqual((await change("10.8.0.0/21")).paths, ["ipCidrRange"]);
       assert.deepEqual((await change("10.9.0.0/20")).paths, ["ipCidrRange"]);
+    });
+
+    it("of a database's disk replace where it shrinks, and a private one keeps its network", async () => {
+      const database = "sql/databaseInstance:DatabaseInstance";
+      const settings = (diskSize: number, privateNetwork?: string) => ({
+        settings: { diskSize, ipConfiguration: { privateNetwork: privateNetwork ?? null } },
+      });
+      assert.deepEqual((await replaced(database, settings(10), settings(20))).paths, []);
+      assert.deepEqual((await replaced(database, settings(20), settings(10))).paths, [
+        "settings.diskSize",
+      ]);
+      assert.deepEqual((await replaced(database, settings(10, "net"), settings(10))).paths, [
+        "settings.ipConfiguration.privateNetwork",
+      ]);
+      const without = { settings: { diskSize: 10 } };
+      assert.deepEqual((await replaced(database, settings(10, "net"), without)).paths, [
+        "settings.ipConfiguration",
+      ]);
+    });
+
+    it("of a cluster's encryption replace unless there was none", async () => {
+      const aws = await CloudStandIn.of("aws", folder);
+      const key = (keyArn: string) => ({
+        encryptionConfig: { provider: { keyArn }, resources: ["secrets"] },
+      });
+      const made = { id: "x", state: {}, type: "aws:eks/cluster:Cluster", name: "c" };
+      const added = await aws.diff({ ...made, inputs: {} }, key("one"));
+      assert.deepEqual([...(added.changed?.values() ?? [])], [{ kind: "add", replace: false }]);
+      const other = await aws.diff({ ...made, inputs: key("one") }, key("two"));
+      assert.deepEqual([...(other.changed?.values() ?? [])], [{ kind: "update", replace: true }]);
     });
 
     it("of an unknown value of a fixed field are planned as a replacement", async () => {

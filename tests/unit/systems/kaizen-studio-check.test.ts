@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describeProblem } from "../../../components/core/problem.ts";
 import { checkKaizenStudio } from "../../../systems/kaizen-studio/check.ts";
 import type { GivenSecrets } from "../../../systems/kaizen-studio/life.ts";
+import { checkSignIn } from "../../../systems/kaizen-studio/sign-in.ts";
 import type { KaizenStudioSettings } from "../../../systems/kaizen-studio/settings.ts";
 import { kaizenSettings } from "../../support/workload-fixtures.ts";
 
@@ -57,6 +58,74 @@ describe("checkKaizenStudio, of the life of the system", () => {
     assert.deepEqual(messages({ jwtAlgorithm: "RS256" }, ["jwtSecret"]), [
       'jwtAlgorithm: got "RS256", expected "HS256", because slipway:kaizenStudioJwtSecret is set. ' +
         "Remove that secret: RS256 signs with a generated key pair.",
+    ]);
+  });
+});
+
+describe("checkKaizenStudio, of the way to the sign-in provider", () => {
+  it("takes ranges of both families, and none at all", () => {
+    assert.deepEqual(messages({ signInAddresses: ["40.126.0.0/18", "2603:1006:2000::/48"] }), []);
+    assert.deepEqual(messages({ signInAddresses: [] }), []);
+  });
+
+  it("refuses what is no range, and under guard strict the whole internet", () => {
+    const bad = [
+      "login.microsoftonline.com",
+      "40.126.0.0",
+      "40.126.0.0/33",
+      "::/129",
+      "1.2.3.4/8/9",
+    ];
+    for (const range of bad) {
+      assert.deepEqual(messages({ signInAddresses: [range] }), [
+        `signInAddresses[0]: got "${range}", expected an address range such as 20.190.128.0/18. ` +
+          "Write an address, a slash and a prefix length.",
+      ]);
+    }
+    const everywhere = { ...kaizenSettings, signInAddresses: ["0.0.0.0/0"] };
+    assert.deepEqual(messages(everywhere), [
+      'signInAddresses[0]: got "0.0.0.0/0", expected a part of the internet, because slipway:guard is ' +
+        "strict. Name the ranges that your sign-in provider publishes.",
+    ]);
+    assert.deepEqual(checkSignIn(everywhere, "relaxed"), []);
+  });
+});
+
+describe("checkKaizenStudio, of backups", () => {
+  const asking = (store: "postgres" | "redis", file: string, requestedAt = "2026-11-21T10:00") => ({
+    [store]: { ...kaizenSettings[store], restore: { file, requestedAt } },
+  });
+
+  it("takes a schedule, and files of the kind that the store has", () => {
+    assert.deepEqual(
+      messages({ backup: { ...kaizenSettings.backup, schedule: "*/30 * * * *" } }),
+      [],
+    );
+    assert.deepEqual(messages(asking("postgres", "kaizen-studio-20261121T020000Z.dump")), []);
+    assert.deepEqual(messages(asking("redis", "latest")), []);
+  });
+
+  it("refuses what the blocks would refuse, under the keys of the stack file", () => {
+    const change = {
+      backup: { ...kaizenSettings.backup, schedule: "daily" },
+      ...asking("postgres", "backup.rdb", "soon!"),
+      redis: { ...kaizenSettings.redis, backupStorage: "20" },
+    };
+    assert.deepEqual(
+      messages(change).map((message) => message.split(", expected")[0]),
+      [
+        'postgres.restore.file: got "backup.rdb"',
+        'postgres.restore.requestedAt: got "soon!"',
+        'redis.backupStorage: got "20"',
+        'backup.schedule: got "daily"',
+      ],
+    );
+  });
+
+  it("restores nothing while it is suspended", () => {
+    assert.deepEqual(messages({ state: "suspended", ...asking("postgres", "latest") }), [
+      'postgres.restore: got "latest", expected nothing, because state is suspended. ' +
+        "Leave it out, and ask again once the system runs.",
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
+import { configChecksum } from "../../../components/core/config-checksum.ts";
 import { describeProblem } from "../../../components/core/problem.ts";
 import type { ConfigSource } from "../../../components/workloads/config-source.ts";
 import {
@@ -22,7 +23,7 @@ const source = (kind: ConfigSource["kind"], name: string): ConfigSource => ({
   kind,
   name,
   keys: ["key", "other"],
-  checksum: `sum-of-${name}`,
+  checksums: { key: `sum-of-${name}`, other: "sum-of-other" },
   object,
 });
 const exporter = { name: "exporter", image: "registry.test/exporter:v1", resources: RESOURCES };
@@ -106,7 +107,7 @@ describe("podTemplate with options", () => {
   it("rolls for a restart and for files that change", () => {
     const mounts = [{ path: "/etc/store", from: { source: source("ConfigMap", "files") } }];
     assert.deepEqual(template({ restartedAt: "after the incident", mounts }).metadata.annotations, {
-      "checksum/configmap-files": "sum-of-files",
+      "checksum/configmap-files": configChecksum({ key: "sum-of-files", other: "sum-of-other" }),
       "slipway/restarted-at": "after the incident",
     });
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
+import { configChecksum } from "../../../components/core/config-checksum.ts";
 import { describeProblem } from "../../../components/core/problem.ts";
 import type { ConfigSource } from "../../../components/workloads/config-source.ts";
 import { sourcesOf } from "../../../components/workloads/container.ts";
@@ -24,7 +25,7 @@ const args: PodArgs = {
 
 function source(kind: ConfigSource["kind"], name: string): ConfigSource {
   const object = null as unknown as pulumi.Resource; // Never looked at by what is tested here.
-  return { kind, name, keys: ["key"], checksum: `sum-of-${name}`, object };
+  return { kind, name, keys: ["key"], checksums: { key: `sum-of-${name}` }, object };
 }
 
 describe("podTemplate", () => {
@@ -125,8 +126,8 @@ describe("podTemplate", () => {
       spec: { containers: { envFrom: unknown; env: unknown }[] };
     };
     assert.deepEqual(metadata.annotations, {
-      "checksum/configmap-settings": "sum-of-settings",
-      "checksum/secret-settings": "sum-of-settings",
+      "checksum/configmap-settings": configChecksum({ key: "sum-of-settings" }),
+      "checksum/secret-settings": configChecksum({ key: "sum-of-settings" }),
     });
     const { envFrom, env } = spec.containers[0] ?? assert.fail();
     assert.deepEqual(envFrom, [{ configMapRef: { name: "settings" } }]);

@@ -80,7 +80,8 @@ function isInline(place: string, others: readonly CloudRecord[]): boolean {
 
 /** What lies in something and is deleted along with it. */
 export function contentsOf(record: CloudRecord, others: readonly CloudRecord[]): CloudRecord[] {
-  if (!isAzure(record.type)) return [];
+  // Taking back the settings of a service takes nothing away that is kept in it.
+  if (!isAzure(record.type) || IMPLICIT.test(record.id)) return [];
   const start = `${record.id.toLowerCase()}/`;
   return others.filter(
     ({ id, type, needs }) =>

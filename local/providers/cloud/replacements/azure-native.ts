@@ -28,6 +28,7 @@ export const AZURE_FIXED: Readonly<Record<string, FixedFields>> = {
   ],
   "azure-native:containerservice:AgentPool": ["gpuInstanceProfile", "vmSize"],
   "azure-native:authorization:RoleAssignment": ["principalId", "roleDefinitionId"],
+  "azure-native:authorization:ManagementLockByScope": [],
   "azure-native:storage:StorageAccount": ["isHnsEnabled"],
   "azure-native:dbforpostgresql:Server": ["administratorLogin"],
 };

@@ -79,6 +79,11 @@ const SCOPED: Readonly<Record<string, AzurePath>> = {
     steps: [["roleAssignments", "roleAssignmentName"]],
     scope: "scope",
   },
+  "azure-native:authorization:ManagementLockByScope": {
+    namespace: "Microsoft.Authorization",
+    steps: [["locks", "lockName"]],
+    scope: "scope",
+  },
   "azure-native:monitor:DiagnosticSetting": {
     namespace: "Microsoft.Insights",
     steps: [["diagnosticSettings", "name"]],
