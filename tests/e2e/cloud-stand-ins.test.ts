@@ -8,7 +8,8 @@ import { writeBehaviour } from "../../local/providers/cloud/behaviour.ts";
 import { recordKey, type CloudRecord } from "../../local/providers/cloud/cloud-record.ts";
 import { REPOSITORY } from "../../local/repository.ts";
 import { record } from "../../plan/recording.ts";
-import { inPlannedNames, plannedResource, statedResources } from "../support/cloud-state.ts";
+import { plannedResource, statedResources } from "../support/cloud-state.ts";
+import { inPlannedNames } from "../support/planned-names.ts";
 import { CLOUD_PROGRAMS } from "../support/cloud-programs.ts";
 
 for (const program of CLOUD_PROGRAMS) {

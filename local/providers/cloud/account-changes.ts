@@ -15,7 +15,7 @@ import { keptInputs } from "./kept-inputs.ts";
 import { checkUpgrade } from "./kubernetes-version.ts";
 import { contentsOf } from "./references/azure-containers.ts";
 import { needsOf } from "./references/index.ts";
-import { checkRanges } from "./subnet-ranges.ts";
+import { checkRangeNames, checkRanges } from "./subnet-ranges.ts";
 
 export interface Registration {
   readonly type: string;
@@ -52,6 +52,7 @@ export function register(store: AccountStore, wanted: Registration): CloudRecord
   const candidate = { type, id, inputs: plain, account };
   const needs = needsOf(candidate, others);
   checkRanges(candidate, others);
+  checkRangeNames(candidate, others);
   const record: CloudRecord = {
     ...candidate,
     inputs: keptInputs(inputs),

@@ -39,6 +39,8 @@ export interface PoolDescription {
   /** Of one node, such as `4` and `16Gi`. */
   readonly cpu: string;
   readonly memory: string;
+  /** Of its nodes, where the pool says one. @default the cluster's */
+  readonly kubernetesVersion?: string;
 }
 
 export interface PoolRef {

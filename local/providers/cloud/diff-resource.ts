@@ -3,8 +3,8 @@ import {
   type Cloud,
   type CloudAccount,
 } from "../../../plan/recording/cloud-outputs/index.ts";
-import { differences, formatPath, valueAt } from "../property-diff.ts";
-import type { PropertyMap } from "../property-values.ts";
+import { differences, formatPath, valueAt, type PropertyPath } from "../property-diff.ts";
+import { isMap, revealed, type PropertyMap, type PropertyValue } from "../property-values.ts";
 import type { DiffRequest, DiffResult, PropertyDiff, UpdateRequest } from "../provider.ts";
 import { isAutomatic } from "./automatic-name.ts";
 import { called, CloudError } from "./cloud-error.ts";
@@ -20,9 +20,16 @@ export function diffResource(
   const { type, oldInputs, newInputs } = request;
   const changed = new Map<string, PropertyDiff>(
     differences(oldInputs, newInputs).map(({ path, kind }) => {
-      const before = valueAt(oldInputs, path);
-      const after = valueAt(newInputs, path);
-      return [formatPath(path), { kind, replace: replaces(type, { path, before, after }) }];
+      const added = valueAt(newInputs, path);
+      const leaves = leavesOf(path, added ?? valueAt(oldInputs, path));
+      const replace = leaves.some((leaf) =>
+        replaces(type, {
+          path: leaf,
+          before: valueAt(oldInputs, leaf) ?? undefined,
+          after: valueAt(newInputs, leaf) ?? undefined,
+        }),
+      );
+      return [formatPath(path), { kind, replace }];
     }),
   );
   for (const place of movedPlaces(record, account, newInputs)) {
@@ -30,6 +37,17 @@ export function diffResource(
   }
   const replaced = [...changed.values()].some(({ replace }) => replace);
   return { changed, deleteBeforeReplace: replaced && keepsItsName(request) };
+}
+
+/** A path and all below it: what comes or goes as a whole may hold a field that is fixed. */
+function leavesOf(path: PropertyPath, value: PropertyValue | undefined): PropertyPath[] {
+  const plain = revealed(value ?? null);
+  const below = Array.isArray(plain)
+    ? plain.flatMap((item, index) => leavesOf([...path, index], item))
+    : isMap(plain)
+      ? Object.entries(plain).flatMap(([key, item]) => leavesOf([...path, key], item))
+      : [];
+  return [path, ...below];
 }
 
 /** A second resource of the same name cannot be made while the first is there. */

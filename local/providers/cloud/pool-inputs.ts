@@ -46,6 +46,12 @@ function taintOfText(line: unknown): Taint {
   return { key, value, effect };
 }
 
+/** The version of Kubernetes in a text such as `1.34.1-gke.1000`; nothing where there is none. */
+function versionIn(value: unknown): Pick<PoolDescription, "kubernetesVersion"> {
+  const version = /^\d+(\.\d+)+/.exec(text(value))?.[0];
+  return version === undefined ? {} : { kubernetesVersion: version };
+}
+
 function gcpNodes(inputs: Properties, zones: number): number {
   const scaling = mapAt(inputs, "autoscaling");
   const perZone =
@@ -73,6 +79,7 @@ export function gcpPool({ inputs, record }: Written): Pool {
       ...texts(mapAt(node, "labels")),
     },
     taints: listAt(node, "taints").map(taintOf),
+    ...versionIn(inputs["version"]),
   };
 }
 
@@ -109,6 +116,7 @@ export function awsPool({ inputs, record, others }: Written): Pool {
       ...texts(mapAt(inputs, "labels")),
     },
     taints: listAt(inputs, "taints").map(taintOf),
+    ...versionIn(inputs["version"]),
   };
 }
 
@@ -141,5 +149,6 @@ export function azurePool(inputs: Properties, name: string, location: string): P
       ...texts(mapAt(inputs, "nodeLabels")),
     },
     taints: listAt(inputs, "nodeTaints").map(taintOfText),
+    ...versionIn(inputs["orchestratorVersion"]),
   };
 }

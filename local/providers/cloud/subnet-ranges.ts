@@ -75,6 +75,30 @@ export function checkRanges(candidate: Candidate, others: readonly CloudRecord[]
   }
 }
 
+/** The inputs by which a cluster of Google's takes its pods' and services' ranges from its subnet. */
+const RANGE_NAMES = [
+  "ipAllocationPolicy.clusterSecondaryRangeName",
+  "ipAllocationPolicy.servicesSecondaryRangeName",
+];
+
+/** Refuses a cluster whose subnet lacks a range that it names. */
+export function checkRangeNames({ type, inputs }: Candidate, others: readonly CloudRecord[]): void {
+  if (type !== "gcp:container/cluster:Cluster") return;
+  const subnet = others.find(
+    (record) =>
+      record.type === "gcp:compute/subnetwork:Subnetwork" &&
+      names(record).has(text(inputs["subnetwork"])),
+  );
+  if (subnet === undefined) return;
+  const there = textsAt(subnet.inputs, "secondaryIpRanges[].rangeName");
+  for (const path of RANGE_NAMES) {
+    const missing = textsAt(inputs, path).find((name) => !there.includes(name));
+    if (missing === undefined) continue;
+    const message = `${path}: ${called(subnet)} has no secondary range ${missing}.`;
+    throw new CloudError("gcp", "invalid", message);
+  }
+}
+
 function refuseOutside(kind: SubnetType, range: string, network: CloudRecord): void {
   const inner = parseRange(range);
   const outer = rangesAt(network, kind.within ?? []);

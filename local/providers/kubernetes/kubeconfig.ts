@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import type { Json, JsonObject } from "../property-values.ts";
 import { SignIn, signInCommand } from "./exec-credential.ts";
 import { at, isObject, listAt, objectAt, textAt } from "./json-access.ts";
+import { trustedAuthority } from "./trusted-authority.ts";
 
 /** How to reach one cluster, out of a kubeconfig. */
 export interface ClusterAccess {
@@ -88,7 +89,7 @@ export function clusterAccess(contentOrPath: string, choice: KubeconfigChoice): 
   return withoutUndefined({
     server: new URL(server),
     insecure: at(cluster, "insecure-skip-tls-verify") === true,
-    ca: material(cluster, "certificate-authority"),
+    ca: material(cluster, "certificate-authority") ?? trustedAuthority(server),
     serverName: textAt(cluster, "tls-server-name"),
     token,
     clientCertificate: material(user, "client-certificate"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { machineSize } from "../../../local/providers/cloud/machine-types.ts";
+import { trustedAuthority } from "../../../local/providers/kubernetes/trusted-authority.ts";
 import { isSecret, revealed, type PropertyMap } from "../../../local/providers/property-values.ts";
 import { CloudStandIn, emptyAccount } from "../../support/cloud-stand-in.ts";
 
@@ -49,6 +50,7 @@ describe("clusters of the stand-ins", () => {
       location: "europe-west1",
       cluster: "main",
       autoscaling: { totalMinNodeCount: 3, totalMaxNodeCount: 9 },
+      version: "1.33.1-gke.1000000",
       nodeConfig: {
         machineType: "n2-standard-8",
         spot: true,
@@ -70,6 +72,7 @@ describe("clusters of the stand-ins", () => {
       taints: [{ key: "spot", value: "true", effect: "NoSchedule" }],
       cpu: "8",
       memory: "32Gi",
+      kubernetesVersion: "1.33.1",
     });
     const more = { ...pool.inputs, autoscaling: { totalMaxNodeCount: 12 } };
     await google.update(pool, more);
@@ -78,6 +81,17 @@ describe("clusters of the stand-ins", () => {
     await google.delete(pool);
     await google.delete(cluster);
     assert.deepEqual([google.clusters.clusters.size, google.clusters.pools.size], [0, 0]);
+  });
+
+  it("of Google are trusted without an authority in the kubeconfig, as its names are", async () => {
+    const google = await CloudStandIn.of("gcp", folder);
+    const cluster = await google.create("container/cluster:Cluster", "c", gke);
+    const endpoints = cluster.state["controlPlaneEndpointsConfig"] as PropertyMap;
+    const { endpoint } = endpoints["dnsEndpointConfig"] as PropertyMap;
+    assert.equal(endpoint, "127.0.0.1:6443");
+    assert.equal(trustedAuthority(`https://${endpoint}`, folder), "CA");
+    assert.equal(trustedAuthority("https://127.0.0.1:6444", folder), undefined);
+    assert.equal(trustedAuthority(`https://${endpoint}`, undefined), undefined);
   });
 
   it("are raised by one minor version in place, and never go back", async () => {

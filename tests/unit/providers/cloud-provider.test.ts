@@ -283,6 +283,36 @@ describe("the stand-in of a cloud", () => {
       assert.deepEqual((await change("10.9.0.0/20")).paths, ["ipCidrRange"]);
     });
 
+    it("of a database's disk replace where it shrinks, and a private one keeps its network", async () => {
+      const database = "sql/databaseInstance:DatabaseInstance";
+      const settings = (diskSize: number, privateNetwork?: string) => ({
+        settings: { diskSize, ipConfiguration: { privateNetwork: privateNetwork ?? null } },
+      });
+      assert.deepEqual((await replaced(database, settings(10), settings(20))).paths, []);
+      assert.deepEqual((await replaced(database, settings(20), settings(10))).paths, [
+        "settings.diskSize",
+      ]);
+      assert.deepEqual((await replaced(database, settings(10, "net"), settings(10))).paths, [
+        "settings.ipConfiguration.privateNetwork",
+      ]);
+      const without = { settings: { diskSize: 10 } };
+      assert.deepEqual((await replaced(database, settings(10, "net"), without)).paths, [
+        "settings.ipConfiguration",
+      ]);
+    });
+
+    it("of a cluster's encryption replace unless there was none", async () => {
+      const aws = await CloudStandIn.of("aws", folder);
+      const key = (keyArn: string) => ({
+        encryptionConfig: { provider: { keyArn }, resources: ["secrets"] },
+      });
+      const made = { id: "x", state: {}, type: "aws:eks/cluster:Cluster", name: "c" };
+      const added = await aws.diff({ ...made, inputs: {} }, key("one"));
+      assert.deepEqual([...(added.changed?.values() ?? [])], [{ kind: "add", replace: false }]);
+      const other = await aws.diff({ ...made, inputs: key("one") }, key("two"));
+      assert.deepEqual([...(other.changed?.values() ?? [])], [{ kind: "update", replace: true }]);
+    });
+
     it("of an unknown value of a fixed field are planned as a replacement", async () => {
       assert.deepEqual((await replaced(SUBNET, { network: "a" }, { network: UNKNOWN })).paths, [
         "network",
