@@ -1,4 +1,5 @@
 import type { Engine } from "../../local/engine/index.ts";
+import { inPlannedNames } from "./planned-names.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,9 @@ export interface PlanEntry {
   readonly dependencies: readonly string[];
   readonly inputs: Json;
 }
+
+/** A resource as the engine keeps it. */
+type StateEntry = Json & Pick<PlanEntry, "urn" | "type" | "inputs">;
 
 /** Marks a secret in exported state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -85,10 +89,9 @@ export async function comparableState(
   planned: ReadonlyMap<string, PlanEntry>,
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
-  const state = JSON.parse(withPlannedNames(stdout, planned)) as {
-    deployment: { resources: Json[] };
-  };
-  return state.deployment.resources.map((resource) => {
+  const state = JSON.parse(stdout) as { deployment: { resources: StateEntry[] } };
+  const named = inPlannedNames(state.deployment.resources, [...planned.values()]);
+  return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
     const urn = String(resource["urn"]);
     const inputs = masked(withoutAutoname((resource["inputs"] ?? {}) as Json)) as Json;
@@ -104,20 +107,6 @@ export async function comparableState(
       inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
-}
-
-/**
- * The state with the digits that plugins drew for automatic names replaced by what stands for them in a
- * plan, wherever another resource names them.
- */
-function withPlannedNames(state: string, planned: ReadonlyMap<string, PlanEntry>): string {
-  const text = JSON.stringify([...planned.values()].map(({ inputs }) => inputs));
-  const names = new Set(text.match(/[A-Za-z0-9-]+?x{7,8}(?![A-Za-z0-9])/g));
-  return [...names].reduce((result, name) => {
-    const digits = name.length - name.replace(/x{7,8}$/, "").length;
-    const drawn = new RegExp(`${name.slice(0, -digits)}[0-9a-f]{${digits}}(?![A-Za-z0-9])`, "g");
-    return result.replaceAll(drawn, name);
-  }, state);
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */

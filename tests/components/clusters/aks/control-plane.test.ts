@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import type { AksClusterArgs } from "../../../../components/clusters/cloud-context.ts";
 import { byName, byType, type RecordedResource } from "../../../../plan/recording.ts";
-import {
-  aksArgs,
-  recordAks,
-  SUBSCRIPTION,
-  TENANT,
-} from "../../../support/aks-fixtures.ts";
+import { aksArgs, recordAks, SUBSCRIPTION, TENANT } from "../../../support/aks-fixtures.ts";
 import { dependencyNames } from "../../../support/recorded-program.ts";
 
 const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-prod`;
