@@ -44,4 +44,28 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
     ],
     retained: [],
   },
+  {
+    kind: "eks",
+    example: "eks",
+    cloud: "aws",
+    poolType: "aws:eks/nodeGroup:NodeGroup",
+    generalPool: 1,
+    grownTo: 21,
+    // 20 in three zones are 7, 7 and 6.
+    touchedByGrowth: ["update cluster", "update cluster-pool-general-us-east-1c"],
+    touchedByVersion: [
+      "update cluster",
+      "update cluster-cluster",
+      "update cluster-coredns",
+      "update cluster-kube-proxy",
+      "update cluster-metrics-server",
+      "update cluster-pool-general-us-east-1a",
+      "update cluster-pool-general-us-east-1b",
+      "update cluster-pool-general-us-east-1c",
+      "update cluster-pool-system-us-east-1a",
+      "update cluster-pool-system-us-east-1b",
+      "update cluster-pool-system-us-east-1c",
+    ],
+    retained: [],
+  },
 ];
