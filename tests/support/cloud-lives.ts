@@ -21,6 +21,17 @@ export interface CloudLife {
 
 export const CLOUD_LIVES: readonly CloudLife[] = [
   {
+    kind: "gke",
+    example: undefined,
+    cloud: "gcp",
+    poolType: "gcp:container/nodePool:NodePool",
+    generalPool: 1,
+    grownTo: 31,
+    touchedByGrowth: ["update cluster", "update cluster-pool-general"],
+    touchedByVersion: ["update cluster", "update cluster-gke"],
+    retained: [],
+  },
+  {
     kind: "aks",
     example: "aks",
     cloud: "azure-native",
