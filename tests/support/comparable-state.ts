@@ -93,11 +93,11 @@ export async function comparableState(
   const named = inPlannedNames(state.deployment.resources, [...planned.values()]);
   return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
-    const urn = String(resource["urn"]);
-    const inputs = masked(withoutAutoname((resource["inputs"] ?? {}) as Json)) as Json;
+    const { urn, type } = resource;
+    const inputs = masked(withoutAutoname(inputsOf(resource))) as Json;
     return comparableEntry({
       urn,
-      type: String(resource["type"]),
+      type,
       parent: text("parent"),
       // The engine appends the id of the provider.
       provider: text("provider")?.split("::").slice(0, 4).join("::") ?? null,
@@ -107,6 +107,12 @@ export async function comparableState(
       inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
+}
+
+/** Inputs of a resource; the engine keeps none where there are none. */
+function inputsOf(resource: Json): Json {
+  const { inputs } = resource;
+  return isMap(inputs) ? inputs : {};
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */
