@@ -58,7 +58,7 @@ export function nodeGroups(place: EksPlace, ground: NodeGround): RoleGroup[] {
 }
 
 function launchTemplate(
-  { name, args, child }: EksPlace,
+  { name, args, names, child }: EksPlace,
   { groups, keys }: NodeGround,
   pool: CloudNodePoolSettings,
 ): LaunchTemplate {
@@ -66,6 +66,7 @@ function launchTemplate(
     `${name}-template-${pool.name}`,
     {
       ...launchTemplateArgs(args, pool, keys.data.arn),
+      namePrefix: names.prefix(pool.name),
       vpcSecurityGroupIds: [groups.nodes.id],
       tags: { Name: `${args.name}-${pool.name}` },
     },

@@ -90,6 +90,7 @@ function rolePolicy(
   return new RolePolicy(
     `${name}-identity-${purpose}-policy`,
     {
+      name: "grants",
       role: role.name,
       policy: pulumi
         .all(granted.map(({ statements }) => statements))

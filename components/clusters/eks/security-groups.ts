@@ -25,7 +25,7 @@ export interface EksSecurityGroups {
 
 /** A group that lets nothing in or out but what rules say. */
 export function securityGroup(
-  { name, args, child }: EksPlace,
+  { name, args, names, child }: EksPlace,
   network: EksNetwork,
   purpose: string,
   { description, tags = {} }: { description: string; tags?: Record<string, string> },
@@ -34,6 +34,7 @@ export function securityGroup(
     `${name}-${purpose}-group`,
     {
       vpcId: network.vpc.id,
+      namePrefix: names.prefix(purpose),
       description,
       tags: { Name: `${args.name}-${purpose}`, ...tags },
     },
