@@ -21,6 +21,17 @@ export interface CloudLife {
 
 export const CLOUD_LIVES: readonly CloudLife[] = [
   {
+    kind: "gke",
+    example: undefined,
+    cloud: "gcp",
+    poolType: "gcp:container/nodePool:NodePool",
+    generalPool: 1,
+    grownTo: 31,
+    touchedByGrowth: ["update cluster", "update cluster-pool-general"],
+    touchedByVersion: ["update cluster", "update cluster-gke"],
+    retained: [],
+  },
+  {
     kind: "aks",
     example: "aks",
     cloud: "azure-native",
@@ -66,6 +77,28 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
       "update cluster-pool-system-us-east-1b",
       "update cluster-pool-system-us-east-1c",
     ],
+    retained: [],
+  },
+  {
+    kind: "gke",
+    example: undefined,
+    cloud: "gcp",
+    poolType: "gcp:container/nodePool:NodePool",
+    generalPool: 1,
+    grownTo: 33,
+    touchedByGrowth: [],
+    touchedByVersion: [],
+    retained: [],
+  },
+  {
+    kind: "eks",
+    example: "eks",
+    cloud: "aws",
+    poolType: "aws:eks/nodeGroup:NodeGroup",
+    generalPool: 1,
+    grownTo: 22,
+    touchedByGrowth: [],
+    touchedByVersion: [],
     retained: [],
   },
 ];
