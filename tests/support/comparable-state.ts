@@ -16,7 +16,7 @@ export interface PlanEntry {
 }
 
 /** A resource as the engine keeps it. */
-type StateEntry = Json & Pick<PlanEntry, "urn" | "type" | "inputs">;
+type StateEntry = Json & Pick<PlanEntry, "urn" | "type"> & { readonly inputs?: Json };
 
 /** Marks a secret in exported state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -90,7 +90,9 @@ export async function comparableState(
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
   const state = JSON.parse(stdout) as { deployment: { resources: StateEntry[] } };
-  const named = inPlannedNames(state.deployment.resources, [...planned.values()]);
+  // The stack itself has no inputs.
+  const resources = state.deployment.resources.map((one) => ({ ...one, inputs: one.inputs ?? {} }));
+  const named = inPlannedNames(resources, [...planned.values()]);
   return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
     const { urn, type } = resource;
