@@ -109,8 +109,10 @@ function tellLife(life: CloudLife): void {
   it("is taken down as docs/clouds says, and leaves what the stack file retains, by name", async () => {
     stack.set(["slipway:guard"], "relaxed");
     stack.set([CLUSTER, "deletionProtection"], false);
-    stack.set(["slipway:systems", "kaizenStudio", "state"], "removed");
+    stack.set(["slipway:systems", "kaizenStudio", "state"], "suspended");
     stack.set(["slipway:systems", "kaizenStudio", "deleteData"], true);
+    succeeded(await stack.engine.up());
+    stack.set(["slipway:systems", "kaizenStudio", "state"], "removed");
     succeeded(await stack.engine.up());
     succeeded(await stack.engine.destroy());
     assert.deepEqual(leaks(stack.account), []);

@@ -1,4 +1,5 @@
 import type { Engine } from "../../local/engine/index.ts";
+import { autonameOf } from "../../plan/recording/cloud-outputs/index.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -101,7 +102,7 @@ export async function comparableState(
       protect: resource["protect"] === true,
       retainOnDelete: resource["retainOnDelete"] === true,
       dependencies: (resource["dependencies"] ?? []) as string[],
-      inputs: withoutProviderDefaults(inputs, planned.get(urn)),
+      inputs: withoutDrawnName(withoutProviderDefaults(inputs, planned.get(urn)), planned.get(urn)),
     });
   });
 }
@@ -124,4 +125,11 @@ function withPlannedNames(state: string, planned: ReadonlyMap<string, PlanEntry>
 function withoutProviderDefaults(inputs: Json, entry: PlanEntry | undefined): Json {
   if (entry === undefined || !entry.type.startsWith("pulumi:providers:")) return inputs;
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => key in entry.inputs));
+}
+
+/** Takes away the name that a cloud's plugin drew, where the program gave none. */
+function withoutDrawnName(inputs: Json, entry: PlanEntry | undefined): Json {
+  const key = entry === undefined ? undefined : autonameOf(entry.type)?.input;
+  if (key === undefined || entry === undefined || key in entry.inputs) return inputs;
+  return without(inputs, key);
 }
