@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { GkeClusterArgs } from "../../../../components/clusters/cloud-context.ts";
 import type { GkeCluster } from "../../../../components/clusters/gke/gke-cluster.ts";
 import { byName, byType, type Recording } from "../../../../plan/recording.ts";
 import { PROJECT, recordGke, RELAXED } from "../../../support/gke-fixtures.ts";
@@ -53,12 +54,16 @@ describe("what GkeCluster gives to those above it", () => {
       rwx: "shared-files",
     });
     assert.deepEqual(handle.storageClasses, { standard: "standard-balanced", fastSsd: "fast-ssd" });
-    const relaxed = await recordGke({
-      ...RELAXED,
-      storage: { reclaimPolicy: "Delete", rwx: true },
-    });
-    const { parameters } = byName(relaxed.recording, "cluster-class-shared-files").inputs;
-    assert.equal((parameters as Record<string, unknown>)["tier"], "zonal");
+  });
+
+  it("shares files from one zone where the cluster is in one, whatever the guard", async () => {
+    const tierIn = async (more: Partial<GkeClusterArgs>) => {
+      const made = await recordGke({ ...more, storage: { reclaimPolicy: "Delete", rwx: true } });
+      const { parameters } = byName(made.recording, "cluster-class-shared-files").inputs;
+      return (parameters as Record<string, unknown>)["tier"];
+    };
+    assert.equal(await tierIn(RELAXED), "enterprise");
+    assert.equal(await tierIn({ ...RELAXED, zones: ["europe-west1-b"] }), "zonal");
   });
 
   it("says where pods may have to go outside the cluster, before anything is there", () => {
