@@ -1,5 +1,6 @@
 import { RandomProvider, TlsProvider } from "./components/workloads/index.ts";
-import { createCluster } from "./components/clusters/index.ts";
+import { createCluster, isProtected } from "./components/clusters/index.ts";
+import { DestroyGuard } from "./components/core/destroy-guard.ts";
 import { Platform, webhookPorts } from "./components/platform/index.ts";
 import { loadConfig } from "./config/index.ts";
 import { createSystems } from "./systems/index.ts";
@@ -30,8 +31,15 @@ const systems = createSystems(
     storageClasses: cluster.storageClasses,
     runbooksUrl: config.runbooksUrl,
     identityFor: (account, grants) => cluster.identityFor(account, grants),
+    ...(cluster.managedPostgres === undefined ? {} : { managedPostgres: cluster.managedPostgres }),
   },
   { providers },
+);
+
+new DestroyGuard(
+  "destroy-guard",
+  { protect: isProtected(config.cluster) },
+  { providers, dependsOn: [platform, ...systems.components] },
 );
 
 /** Addresses that people and other programs use, by system. */

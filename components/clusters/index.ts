@@ -11,6 +11,11 @@ export type { ExistingClusterArgs, ExistingClusterSettings } from "./existing.ts
 export type ClusterArgs =
   ({ readonly kind: "existing" } & ExistingClusterArgs) | GkeSettings | EksSettings | AksSettings;
 
+/** Whether the cluster's settings ask that nothing of the stack be destroyed. */
+export function isProtected(args: ClusterArgs): boolean {
+  return args.kind !== "existing" && args.deletionProtection;
+}
+
 /**
  * The cluster that the stack file asks for. Loads the SDK of its cloud and of no other, because each
  * takes a tenth of a second and tens of megabytes.

@@ -1,4 +1,3 @@
-import type { NetworkPeer } from "../core/cluster-handle.ts";
 import type { Guard } from "../core/guard.ts";
 import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilities.ts";
 import type { CertManager } from "./cert-manager.ts";
@@ -22,7 +21,7 @@ export interface InstalledAddOns extends MetricsAddOns {
 /** What systems may rely on, from what is installed. */
 export function capabilitiesOf(
   addOns: InstalledAddOns,
-  surroundings: { readonly guard: Guard; readonly dnsAddresses: readonly NetworkPeer[] },
+  { guard, cluster }: { readonly guard: Guard; readonly cluster: PlatformCluster },
 ): PlatformCapabilities {
   const { certManager, ingressNginx, monitoring } = addOns;
   return {
@@ -45,14 +44,27 @@ export function capabilitiesOf(
         ? {}
         : { ingressController: podPeer(CHARTS.ingressNginx.namespace, CONTROLLER_LABELS) }),
       ...(monitoring === undefined ? {} : { monitoring: SCRAPER }),
-      dns: { pods: RESOLVER, addresses: surroundings.dnsAddresses },
+      dns: { pods: RESOLVER, addresses: cluster.networkPeers.dns },
     },
     priorityClasses: {
       data: PRIORITY_CLASSES.data.name,
       frontDoor: PRIORITY_CLASSES.frontDoor.name,
     },
     secretBackend: "native",
-    podSecurity: surroundings.guard === "strict" ? "restricted" : "baseline",
+    ...backups(cluster),
+    podSecurity: guard === "strict" ? "restricted" : "baseline",
+  };
+}
+
+/** The cluster's object store for backups, and the ways out that its clients need. */
+function backups({
+  objectStores,
+  networkPeers,
+}: PlatformCluster): Pick<PlatformCapabilities, "backupDestination" | "backupPeers"> {
+  if (objectStores.backups === undefined) return {};
+  return {
+    backupDestination: objectStores.backups,
+    backupPeers: [...networkPeers.objectStorage, ...networkPeers.identityEndpoint],
   };
 }
 

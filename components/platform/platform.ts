@@ -38,7 +38,7 @@ export class Platform extends pulumi.ComponentResource {
       this,
     );
     const addOns = this.install(name, args);
-    this.capabilities = capabilitiesOf(addOns, { guard, dnsAddresses: cluster.networkPeers.dns });
+    this.capabilities = capabilitiesOf(addOns, { guard, cluster });
     this.namespaces = platformNamespaces(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }

@@ -19,7 +19,13 @@ export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets
 export { backupAlerts } from "./monitoring-backup.ts";
 export { httpAlerts, namespaceAlerts, postgresAlerts, redisAlerts } from "./monitoring-alerts.ts";
 export type { Dashboard, DashboardPanel } from "./monitoring-dashboard.ts";
-export { httpPanels, namespacePanels, postgresPanels, redisPanels } from "./monitoring-panels.ts";
+export {
+  backupPanels,
+  httpPanels,
+  namespacePanels,
+  postgresPanels,
+  redisPanels,
+} from "./monitoring-panels.ts";
 export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
@@ -37,7 +43,7 @@ export { Redis, redisData } from "./redis.ts";
 export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
 export { redisConnections } from "./redis-replicas.ts";
 export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
-export { STORE_IMAGES } from "./store-images.ts";
+export { POSTGRES_MAJOR, STORE_IMAGES } from "./store-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
 export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";

@@ -68,6 +68,23 @@ export function redisPanels(scope: MetricScope): DashboardPanel[] {
   ];
 }
 
+/** How long ago each backup succeeded last; `components` are those of the Backups (K-33). */
+export function backupPanels(namespace: string, components: readonly string[]): DashboardPanel[] {
+  const series = namespaceSeries(namespace, `cronjob=~"${components.join("|")}"`);
+  return [
+    {
+      title: "Age of the last backup",
+      unit: "s",
+      queries: [
+        {
+          expr: `time() - max by (cronjob) (kube_cronjob_status_last_successful_time${series})`,
+          legend: "{{cronjob}}",
+        },
+      ],
+    },
+  ];
+}
+
 /** What every system has: restarts of its pods, replicas of its autoscalers, its volumes. */
 export function namespacePanels(namespace: string): DashboardPanel[] {
   const series = namespaceSeries(namespace);

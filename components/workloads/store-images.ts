@@ -11,3 +11,6 @@ export const STORE_IMAGES = {
   rclone: "docker.io/rclone/rclone:1.74.4",
   redisExporter: "docker.io/oliver006/redis_exporter:v1.67.0",
 } as const;
+
+/** Major version of the PostgreSQL above, which a server of a cloud has to have for its dump tools to fit. */
+export const POSTGRES_MAJOR = "15";

@@ -111,12 +111,17 @@ function answerOf(folder: string, endpoint: string): ClusterAnswer {
   return { endpoint, certificateAuthority: authority.toString("base64") };
 }
 
+/** Whether every process of a cluster is alive. */
+export async function isRunning(folder: string): Promise<boolean> {
+  return (await controlPlaneStatus(folder)).is === "running";
+}
+
 /** Starts the control plane of a recorded cluster, unless it runs, where it listened before. */
 export async function ensureRunning(folder: string): Promise<ClusterAnswer> {
   const cluster = readCluster(folder);
   if (cluster === undefined) throw new Error(`There is no cluster in ${folder}.`);
   const record = readRecord(stateLayout(folder));
-  if (record !== undefined && (await controlPlaneStatus(folder)).is === "running") {
+  if (record !== undefined && (await isRunning(folder))) {
     return answerOf(folder, record.server);
   }
   signingKey(accountOf(folder));

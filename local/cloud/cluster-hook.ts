@@ -1,5 +1,5 @@
 import { stateLayout } from "../control-plane/index.ts";
-import { ensureRunning, removeCluster } from "./cloud-cluster.ts";
+import { ensureRunning, isRunning, removeCluster } from "./cloud-cluster.ts";
 import {
   clusterFolder,
   clusterIn,
@@ -87,9 +87,11 @@ export const clusterHook: ClusterHook = {
       const cluster = readCluster(folder);
       // Gone with its cluster.
       if (cluster === undefined) return;
-      await ensureRunning(folder);
-      const selector = `${POOL_LABEL[cluster.cloud]}=${name}`;
-      await providePool(stateLayout(folder).kubeconfig, selector, []);
+      // One that does not run is given the nodes of its pools when it is started again.
+      if (await isRunning(folder)) {
+        const selector = `${POOL_LABEL[cluster.cloud]}=${name}`;
+        await providePool(stateLayout(folder).kubeconfig, selector, []);
+      }
       removePool(folder, name);
     });
   },

@@ -1,11 +1,12 @@
 import {
+  backupPanels,
   httpPanels,
   namespacePanels,
   postgresPanels,
   redisPanels,
   type Dashboard,
 } from "../../components/workloads/index.ts";
-import { DATA_STORES, NAMES } from "./names.ts";
+import { BACKUPS, DATA_STORES, NAMES } from "./names.ts";
 
 /** The guide's metrics (K-26) and what the autoscaler and the nodes tell about the pods. */
 export function dashboard(namespace: string): Dashboard {
@@ -15,6 +16,7 @@ export function dashboard(namespace: string): Dashboard {
       ...httpPanels({ namespace, component: NAMES.backend }),
       ...postgresPanels({ namespace, component: DATA_STORES.postgres }),
       ...redisPanels({ namespace, component: DATA_STORES.redis }),
+      ...backupPanels(namespace, Object.values(BACKUPS)),
       ...namespacePanels(namespace),
     ],
   };

@@ -2,6 +2,7 @@ import type { NetworkPeer } from "../../components/core/cluster-handle.ts";
 import type { ManagedPostgres } from "../../components/core/managed-postgres.ts";
 import {
   Postgres,
+  POSTGRES_MAJOR,
   Redis,
   type ChildBearingOptions,
   type GeneratedSecrets,
@@ -94,8 +95,7 @@ function requestServer(
     return undefined;
   }
   return managedPostgres(name, {
-    // As the StatefulSet's, whose dump tools back it up.
-    version: "15",
+    version: POSTGRES_MAJOR,
     size: resources.limits,
     storage,
     databases: [DATABASE.name],

@@ -96,7 +96,7 @@ export interface DataStoreSettings {
   readonly resources: ResourceBounds;
   /** As for the backend; the store is away for seconds. */
   readonly restartedAt?: string;
-  /** Size of the volume of its backups, such as `100Gi` (E-34). Grows and never shrinks. */
+  /** Size of the volume of its backups, such as `100Gi` (E-34). Grows once it is in use, and never shrinks. */
   readonly backupStorage: string;
   /** One wish to have a backup back; leave it out again when it was carried out (B-28, D-33, D-58). */
   readonly restore?: RestoreRequest;
@@ -106,7 +106,8 @@ export interface DataStoreSettings {
 export interface DatabaseSettings extends DataStoreSettings {
   /**
    * Who runs it (E-53): a StatefulSet, or the cluster's cloud, where `resources.limits` is the size of the
-   * machine. Changing it starts with an empty database: restore a backup into it.
+   * machine and which `state: suspended` does not stop. Changing it starts with an empty database: restore
+   * a backup into it.
    */
   readonly mode: "statefulset" | "managed";
 }

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import {
   Migration,
-  Postgres,
-  Redis,
   ScheduledJob,
   StatefulService,
   SystemNamespace,
@@ -13,7 +11,8 @@ import { planModel, type PlanModel } from "../../plan/model/plan-model.ts";
 import * as blocks from "../support/block-fixtures.ts";
 import { recordOn } from "../support/recorded-program.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
-import { postgresArgs, redisArgs, storeSecret } from "../support/store-fixtures.ts";
+import { storeSecret } from "../support/store-fixtures.ts";
+import { createStoresOfEveryMode } from "../support/store-modes.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { namespaceArgs } from "../support/workload-fixtures.ts";
 
@@ -23,8 +22,7 @@ async function everyBlock(): Promise<PlanModel> {
     const home = new SystemNamespace("home", namespaceArgs, { providers });
     const opts = { providers, dependsOn: [home] };
     const source = storeSecret("secrets", opts);
-    new Postgres("db", postgresArgs(source), opts);
-    new Redis("cache", redisArgs(source), opts);
+    createStoresOfEveryMode(home, source, opts);
     new Migration("schema", blocks.migrationArgs, opts);
     new ScheduledJob("report", blocks.scheduledJobArgs, opts);
     new StatefulService("queue", { ...blocks.statefulServiceArgs, replicas: 3 }, opts);
@@ -50,7 +48,7 @@ describe("the API server, asked about the blocks", () => {
 
   it("accepts every object in a dry run with strict field validation", async () => {
     const objects = model.objects.filter(({ namespace }) => namespace === "studio");
-    assert.ok(objects.length > 25, String(objects.length));
+    assert.ok(objects.length > 50, String(objects.length));
     const refusals = await Promise.all(
       objects.map(({ body }) => api.refusal(body as unknown as Manifest)),
     );
@@ -62,7 +60,7 @@ describe("the API server, asked about the blocks", () => {
 
   it("lets every pod into a namespace that is restricted", async () => {
     const names = model.pods.map(({ owner }) => owner.name).toSorted();
-    assert.equal(names.length, 6, names.join());
+    assert.equal(names.length, 13, names.join());
     for (const { owner, spec, claimTemplates } of model.pods) {
       // A StatefulSet adds these when it makes the pod.
       const own = claimTemplates.map((claim) => ({

@@ -203,9 +203,13 @@ describe("a GKE cluster of a stand-in account", () => {
   it("survives that everything stops, at the same address", async () => {
     const { processes } = gke;
     assert.equal(processes.length, 6);
+    await gke.pool("late", 1);
     await stopCloud(account);
     assert.deepEqual(processes.filter(isAlive), []);
+    await clusterHook.nodePoolDeleted({ account, clusterId: gke.id, name: "late" });
+    assert.deepEqual(processes.filter(isAlive), []);
     await resumeCloud(account);
+    assert.equal((await gke.list("v1", "Node")).length, 4);
     assert.equal(gke.processes.length, 6);
     assert.deepEqual(await clusterHook.clusterUpdated(gke.request("1.35")), served);
     assert.notEqual(await gke.find("ConfigMap", "signed-in"), undefined);

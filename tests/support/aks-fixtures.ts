@@ -76,6 +76,7 @@ export const RELAXED = {
   guard: "relaxed",
   deletionProtection: false,
   retainData: false,
+  storage: { reclaimPolicy: "Delete", rwx: false },
 } as const satisfies Partial<AksClusterArgs>;
 
 /** Call inside a recorded program only: it makes an output. */
@@ -94,11 +95,30 @@ export function postgresRequest(more: Partial<ManagedPostgresRequest> = {}) {
   };
 }
 
+interface RecordedAks<T> {
+  readonly recording: Recording;
+  readonly handle: AksCluster;
+  readonly used: T;
+}
+
+/** Recordings that were made already: most tests look at the same few clusters. */
+const recorded = new Map<string, Promise<RecordedAks<undefined>>>();
+
+/** A recorded cluster called `cluster`. */
+export function recordAks(more: Partial<AksClusterArgs> = {}): Promise<RecordedAks<undefined>> {
+  const key = JSON.stringify(more);
+  const known = recorded.get(key);
+  if (known !== undefined) return known;
+  const made = recordAksWith(more, () => undefined);
+  recorded.set(key, made);
+  return made;
+}
+
 /** A recorded cluster called `cluster`, and what `use` made of it. */
-export async function recordAks<T>(
-  more: Partial<AksClusterArgs> = {},
-  use: (cluster: AksCluster) => T = () => undefined as T,
-): Promise<{ readonly recording: Recording; readonly handle: AksCluster; readonly used: T }> {
+export async function recordAksWith<T>(
+  more: Partial<AksClusterArgs>,
+  use: (cluster: AksCluster) => T,
+): Promise<RecordedAks<T>> {
   let made: { readonly handle: AksCluster; readonly used: T } | undefined;
   const recording = await record(
     () => {

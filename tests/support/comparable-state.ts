@@ -1,5 +1,5 @@
 import type { Engine } from "../../local/engine/index.ts";
-import { autonameOf } from "../../plan/recording/cloud-outputs/index.ts";
+import { inPlannedNames } from "./planned-names.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -14,6 +14,9 @@ export interface PlanEntry {
   readonly dependencies: readonly string[];
   readonly inputs: Json;
 }
+
+/** A resource as the engine keeps it. */
+type StateEntry = Json & Pick<PlanEntry, "urn" | "type" | "inputs">;
 
 /** Marks a secret in exported state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -86,10 +89,9 @@ export async function comparableState(
   planned: ReadonlyMap<string, PlanEntry>,
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
-  const state = JSON.parse(withPlannedNames(stdout, planned)) as {
-    deployment: { resources: Json[] };
-  };
-  return state.deployment.resources.map((resource) => {
+  const state = JSON.parse(stdout) as { deployment: { resources: StateEntry[] } };
+  const named = inPlannedNames(state.deployment.resources, [...planned.values()]);
+  return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
     const urn = String(resource["urn"]);
     const inputs = masked(withoutAutoname((resource["inputs"] ?? {}) as Json)) as Json;
@@ -102,34 +104,13 @@ export async function comparableState(
       protect: resource["protect"] === true,
       retainOnDelete: resource["retainOnDelete"] === true,
       dependencies: (resource["dependencies"] ?? []) as string[],
-      inputs: withoutDrawnName(withoutProviderDefaults(inputs, planned.get(urn)), planned.get(urn)),
+      inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
-}
-
-/**
- * The state with the digits that plugins drew for automatic names replaced by what stands for them in a
- * plan, wherever another resource names them.
- */
-function withPlannedNames(state: string, planned: ReadonlyMap<string, PlanEntry>): string {
-  const text = JSON.stringify([...planned.values()].map(({ inputs }) => inputs));
-  const names = new Set(text.match(/[A-Za-z0-9-]+?x{7,8}(?![A-Za-z0-9])/g));
-  return [...names].reduce((result, name) => {
-    const digits = name.length - name.replace(/x{7,8}$/, "").length;
-    const drawn = new RegExp(`${name.slice(0, -digits)}[0-9a-f]{${digits}}(?![A-Za-z0-9])`, "g");
-    return result.replaceAll(drawn, name);
-  }, state);
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */
 function withoutProviderDefaults(inputs: Json, entry: PlanEntry | undefined): Json {
   if (entry === undefined || !entry.type.startsWith("pulumi:providers:")) return inputs;
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => key in entry.inputs));
-}
-
-/** Takes away the name that a cloud's plugin drew, where the program gave none. */
-function withoutDrawnName(inputs: Json, entry: PlanEntry | undefined): Json {
-  const key = entry === undefined ? undefined : autonameOf(entry.type)?.input;
-  if (key === undefined || entry === undefined || key in entry.inputs) return inputs;
-  return without(inputs, key);
 }

@@ -1,4 +1,3 @@
-import type { Guard } from "../../core/guard.ts";
 import type { Problem } from "../../core/problem.ts";
 import {
   allocateSubnets,
@@ -39,32 +38,25 @@ export type FixedSubnet = (typeof FIXED)[number]["name"];
 /** Where the parts of the network are. */
 export interface AddressPlan {
   readonly fixed: Readonly<Record<FixedSubnet, string>>;
-  /** Subnets of nodes, by the key of the zone; see {@link subnetZones}. */
+  /**
+   * Subnets of nodes, by their zone. A NAT gateway stands in one zone and a subnet has one gateway, so
+   * egress that survives the loss of a zone needs a subnet per zone.
+   */
   readonly nodes: ReadonlyMap<string, string>;
   /** Address of the cluster's DNS, inside the range of the Services. */
   readonly dnsService: string;
 }
 
-/**
- * The zones that have a subnet of nodes each: a NAT gateway stands in one zone and a subnet has one
- * gateway, so egress that survives the loss of a zone needs a subnet per zone (guard strict). Relaxed has
- * one subnet, for nodes of all zones.
- */
-export function subnetZones({ zones }: Pick<AksSettings, "zones">, guard: Guard): string[] {
-  return guard === "strict" ? [...zones] : zones.slice(0, 1);
-}
-
 const nodesName = (zone: string) => `nodes-${zone}`;
 
-function wantedSubnets(settings: AksSettings, guard: Guard): WantedSubnet[] {
-  const zones = subnetZones(settings, guard);
+function wantedSubnets({ zones }: AksSettings): WantedSubnet[] {
   return [...FIXED, ...zones.map((zone) => ({ name: nodesName(zone), prefix: NODES_PREFIX }))];
 }
 
 /** The parts of `network.cidr`. Throws for settings that {@link checkAddresses} refuses. */
-export function addressPlan(settings: AksSettings, guard: Guard): AddressPlan {
+export function addressPlan(settings: AksSettings): AddressPlan {
   const { cidr, services } = settings.network;
-  const subnets = allocateSubnets(cidr, wantedSubnets(settings, guard));
+  const subnets = allocateSubnets(cidr, wantedSubnets(settings));
   const serviceRange = parseRange(services);
   if (subnets === undefined || serviceRange === undefined) {
     throw new Error(`The network ${cidr} does not hold the cluster; checkAddresses says why.`);
@@ -77,9 +69,7 @@ export function addressPlan(settings: AksSettings, guard: Guard): AddressPlan {
       endpoints: part("endpoints"),
       "load-balancers": part("load-balancers"),
     },
-    nodes: new Map(
-      subnetZones(settings, guard).map((zone) => [zone, part(nodesName(zone))] as const),
-    ),
+    nodes: new Map(settings.zones.map((zone) => [zone, part(nodesName(zone))] as const)),
     dnsService: tenthAddress(serviceRange.first),
   };
 }
@@ -90,9 +80,9 @@ function tenthAddress(first: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
-function checkNetworkSize(settings: AksSettings, guard: Guard): Problem[] {
+function checkNetworkSize(settings: AksSettings): Problem[] {
   const { cidr } = settings.network;
-  const wanted = wantedSubnets(settings, guard);
+  const wanted = wantedSubnets(settings);
   if (parseRange(cidr) === undefined || allocateSubnets(cidr, wanted) !== undefined) return [];
   const names = wanted.map(({ name, prefix }) => `${name} /${prefix}`).join(", ");
   const needed = smallestNetwork(wanted) ?? 8;
@@ -106,11 +96,11 @@ function checkNetworkSize(settings: AksSettings, guard: Guard): Problem[] {
   ];
 }
 
-function checkPods(settings: AksSettings, guard: Guard): Problem[] {
+function checkPods(settings: AksSettings): Problem[] {
   const { pods } = settings.network;
   const range = parseRange(pods);
   if (range === undefined) return [];
-  const nodes = poolLayout(settings, guard).reduce(
+  const nodes = poolLayout(settings).reduce(
     (sum, pool) => sum + pool.maxCount + surgeNodes(pool),
     0,
   );
@@ -142,13 +132,13 @@ function checkServices({ network: { services } }: AksSettings): Problem[] {
 }
 
 /** Problems of the address ranges that hang on AKS; form and overlaps are checked for all clouds. */
-export function checkAddresses(settings: AksSettings, guard: Guard): Problem[] {
+export function checkAddresses(settings: AksSettings): Problem[] {
   const { cidr, services, pods } = settings.network;
   const own = { "network.cidr": cidr, "network.services": services, "network.pods": pods };
   const reserved = AKS_OWN.map((range) => ({ path: "what AKS uses itself", cidr: range }));
   return [
-    ...checkNetworkSize(settings, guard),
-    ...checkPods(settings, guard),
+    ...checkNetworkSize(settings),
+    ...checkPods(settings),
     ...checkServices(settings),
     ...Object.entries(own).flatMap(([path, range]) =>
       reserved.flatMap((aks) => checkOverlaps([aks, { path, cidr: range }])),

@@ -6,9 +6,9 @@ import { poolInputs } from "./pool-inputs.ts";
 import type { AksPool } from "./pool-layout.ts";
 
 /** Id of the subnet that a pool's nodes stand in. */
-export function subnetIdOf({ nodes }: AksNetwork, { subnetZone }: AksPool) {
-  const subnet = nodes.get(subnetZone);
-  if (subnet === undefined) throw new Error(`There is no subnet for nodes of zone ${subnetZone}.`);
+export function subnetIdOf({ nodes }: AksNetwork, { zone }: AksPool) {
+  const subnet = nodes.get(zone);
+  if (subnet === undefined) throw new Error(`There is no subnet for nodes of zone ${zone}.`);
   return subnet.id;
 }
 

@@ -31,6 +31,7 @@ import { podIdentity, type Grantable } from "./pod-identity.ts";
 import { poolLayout } from "./pool-layout.ts";
 import { linkedZone, type LinkedZone } from "./private-zone.ts";
 import { createStorageClasses } from "./storage-classes.ts";
+import { volumeGroup } from "./volume-group.ts";
 
 /**
  * A cluster on Azure Kubernetes Service, from nothing but a subscription: network, keys, logs, nodes,
@@ -69,7 +70,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
       { parent: this },
     );
     const place = aksPlace(name, args, this, azure);
-    const plan = addressPlan(args, args.guard);
+    const plan = addressPlan(args);
     const network = aksNetwork(place, plan);
     const keys = aksKeys(place);
     const workspace = logWorkspace(place);
@@ -78,7 +79,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
 
     const zone = apiServerZone(place, network);
     const identities = clusterIdentities(place, network, keys, zone);
-    const [firstPool, ...otherPools] = poolLayout(args, args.guard);
+    const [firstPool, ...otherPools] = poolLayout(args);
     if (firstPool === undefined) throw new Error("checkAks lets no cluster pass without a pool.");
     const cluster = controlPlane(place, {
       network,
@@ -91,6 +92,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
       after: [
         ...clusterAccess(place),
         ...network.nodes.values(),
+        volumeGroup(place, identities),
         flowLogs(place, network, stores.byPurpose.logs, workspace),
       ],
     });
@@ -114,7 +116,7 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
     if (dns !== undefined) this.dns = dns.contract;
     this.networkPeers = networkPeers(plan);
     this.exposure = exposureOf(args);
-    this.limitations = limitationsOf(args, args.guard);
+    this.limitations = limitationsOf(args);
     this.#place = place;
     this.#grantable = { cluster, stores, dns };
     let postgresZone: LinkedZone | undefined;

@@ -16,6 +16,8 @@ export interface AksNames {
   readonly group: string;
   /** Resource group of what may outlive the cluster: object stores and keys. */
   readonly dataGroup: string;
+  /** Resource group of the volumes: that of the nodes goes with the cluster, and all disks in it. */
+  readonly volumesGroup: string;
   /** Resource group of the DNS zone alone, because who manages it must be able to list the group. */
   readonly dnsGroup: string;
   /** Resource group that AKS makes for nodes, disks and load balancers. */
@@ -36,6 +38,7 @@ export function aksNames({ name, subscription }: AksSettings): AksNames {
   return {
     group: name,
     dataGroup: `${name}-data`,
+    volumesGroup: `${name}-volumes`,
     dnsGroup: `${name}-dns`,
     nodeGroup: `${name}-nodes`,
     dnsPrefix: shortened(name, LONGEST_DNS_PREFIX),

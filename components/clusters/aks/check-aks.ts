@@ -14,8 +14,8 @@ const AKS_RULES: CloudRules = {
 };
 
 /** Problems of pools that hang on AKS. */
-function checkPools({ nodePools }: AksSettings): Problem[] {
-  return nodePools.flatMap(({ name, role, minNodes, spot }, index) => {
+function checkPools({ nodePools, zones }: AksSettings): Problem[] {
+  return nodePools.flatMap(({ name, role, minNodes, maxNodes, spot }, index) => {
     const path = `nodePools[${index}]`;
     const problems: Problem[] = [];
     if (!/^[a-z]/.test(name)) {
@@ -24,6 +24,14 @@ function checkPools({ nodePools }: AksSettings): Problem[] {
         got: JSON.stringify(name),
         expected: "a name that begins with a letter, as AKS wants it",
         remedy: "Put a letter in front.",
+      });
+    }
+    if (maxNodes < zones.length) {
+      problems.push({
+        path: `${path}.maxNodes`,
+        got: String(maxNodes),
+        expected: `at least one for each of the ${zones.length} zones, because AKS has a pool in each`,
+        remedy: `Raise it to ${zones.length}, or write fewer zones.`,
       });
     }
     if (role === "system" && minNodes === 0) {
@@ -50,7 +58,7 @@ function checkPools({ nodePools }: AksSettings): Problem[] {
 export function checkAks(settings: AksSettings, guard: Guard): Problem[] {
   return [
     ...checkCloud(settings, guard, AKS_RULES),
-    ...checkAddresses(settings, guard),
+    ...checkAddresses(settings),
     ...checkPools(settings),
     ...checkPrincipals(settings),
     ...checkLogs(settings),

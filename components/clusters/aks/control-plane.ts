@@ -80,7 +80,7 @@ function networkInputs(args: AksClusterArgs) {
     networkPolicy: "cilium",
     podCidr: args.network.pods,
     serviceCidr: args.network.services,
-    dnsServiceIP: addressPlan(args, args.guard).dnsService,
+    dnsServiceIP: addressPlan(args).dnsService,
     loadBalancerSku: "standard",
     outboundType: "userAssignedNATGateway",
   };
@@ -109,7 +109,7 @@ export function clusterInputs(
     oidcIssuerProfile: { enabled: true },
     addonProfiles: { azurepolicy: { enabled: true } },
     autoScalerProfile: {
-      // A pool per zone, or one over all: the zones keep the same number of nodes.
+      // A pool per zone: the zones keep the same number of nodes.
       balanceSimilarNodeGroups: "true",
       expander: "least-waste",
       skipNodesWithLocalStorage: "false",

@@ -1,5 +1,4 @@
 import type { ClusterHandle } from "../../core/cluster-handle.ts";
-import type { Guard } from "../../core/guard.ts";
 import { perZone } from "../node-pools.ts";
 import type { AksSettings } from "../settings.ts";
 import { LOAD_BALANCER_SUBNET } from "./network.ts";
@@ -42,28 +41,27 @@ export function exposureOf({ endpoint, allowedCidrs, name }: AksSettings): strin
     : `The API server of ${name} has a public address that answers ${allowedCidrs.join(", ")} alone, to whom Entra ID signs in.`;
 }
 
-/** Pools whose maximum is no multiple of the zones, and so is passed (D-79). */
-function roundedPools({ nodePools, zones }: AksSettings, guard: Guard): string[] {
-  if (guard === "relaxed") return [];
-  return nodePools.flatMap(({ name, maxNodes }) => {
-    const most = perZone(maxNodes, zones.length);
-    const all = most * zones.length;
-    if (all === maxNodes) return [];
+/** Pools whose bounds are no multiple of the zones, and so are passed (D-79). */
+function roundedPools({ nodePools, zones }: AksSettings): string[] {
+  const all = (total: number) => perZone(total, zones.length) * zones.length;
+  return nodePools.flatMap(({ name, minNodes, maxNodes }) => {
+    const [least, most] = [all(minNodes), all(maxNodes)];
+    if (least === minNodes && most === maxNodes) return [];
     return [
-      `The pool ${name} may grow to ${all} nodes, ${most} in each of ${zones.length} zones, where maxNodes says ${maxNodes}.`,
+      `The pool ${name} has ${least} to ${most} nodes where the settings say ${minNodes} to ${maxNodes}, because each of ${zones.length} zones has the same.`,
     ];
   });
 }
 
 /** What the cluster cannot do, one sentence each. */
-export function limitationsOf(settings: AksSettings, guard: Guard): string[] {
+export function limitationsOf(settings: AksSettings): string[] {
   const { endpoint, storage } = settings;
   return [
-    ...roundedPools(settings, guard),
+    ...roundedPools(settings),
     "The metrics of controller manager, scheduler, etcd and kube-proxy are not scraped, because AKS hides them.",
     "A key vault cannot be opened by a prefix of names, so there is no secret store for pods.",
     "Volumes stand in one zone, and their pods wait when that zone is lost.",
-    "A size of machine in the first system pool cannot be changed in place; the page docs/clouds/aks says how.",
+    "A size of machine in the first system pool cannot be changed in place; the page of AKS in docs/clouds says how.",
     ...(endpoint === "private"
       ? ["Deployments have to run inside the network or one that is joined to it."]
       : []),

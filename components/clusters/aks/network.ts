@@ -40,6 +40,7 @@ export function aksNetwork(place: AksPlace, plan: AddressPlan): AksNetwork {
   );
   const subnet = subnetMaker(place, network);
   const { fixed } = plan;
+  const egress = natGateways(place);
   return {
     network,
     apiServer: subnet("api-server", fixed["api-server"], {
@@ -59,7 +60,7 @@ export function aksNetwork(place: AksPlace, plan: AddressPlan): AksNetwork {
       [...plan.nodes].map(([zone, cidr]) => [
         zone,
         subnet(`nodes-${zone}`, cidr, {
-          natGateway: { id: natGateway(place, zone).id },
+          natGateway: { id: egress(zone).id },
           networkSecurityGroup: { id: nodeGroup.id },
           // Shares for several pods are open to these subnets alone.
           ...(args.storage.rwx ? { serviceEndpoints: [{ service: "Microsoft.Storage" }] } : {}),
@@ -103,6 +104,21 @@ function securityGroup(
     { ...here, networkSecurityGroupName: `${names.network}-${purpose}`, securityRules },
     child(),
   );
+}
+
+/**
+ * The ways out: one per zone under guard strict, so that nodes of a zone lose theirs with the zone alone;
+ * else one that all zones share. Changing the guard moves addresses of egress, and no node.
+ */
+function natGateways(place: AksPlace): (zone: string) => NatGateway {
+  const { zones, guard } = place.args;
+  const [first = "1"] = zones;
+  if (guard === "relaxed") {
+    const shared = natGateway(place, first);
+    return () => shared;
+  }
+  const own = new Map(zones.map((zone) => [zone, natGateway(place, zone)]));
+  return (zone) => own.get(zone) ?? natGateway(place, zone);
 }
 
 /** The way out for the nodes of one zone, with an address of its own that others can let in. */

@@ -114,8 +114,9 @@ function storageAccount(
       ...data,
       accountName: purpose === "backups" ? names.backupsAccount : names.logsAccount,
       kind: "StorageV2",
-      // Three zones under strict; relaxed keeps its three copies in one.
-      sku: { name: args.guard === "strict" ? "Standard_ZRS" : "Standard_LRS" },
+      // Copies in three zones, or three copies in one. Azure cannot turn one into the other in place, so
+      // it hangs on the zones, which change with the cluster alone.
+      sku: { name: args.zones.length >= 3 ? "Standard_ZRS" : "Standard_LRS" },
       accessTier: "Hot",
       ...CLOSED_ACCOUNT,
       ...networkAccess(purpose),

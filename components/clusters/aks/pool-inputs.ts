@@ -33,7 +33,7 @@ export function osDiskType(machineType: string, diskGb: number): "Ephemeral" | "
  * to be ignored by whoever registers this.
  */
 export function poolInputs(
-  { settings, zones, minCount, maxCount }: AksPool,
+  { settings, zone, minCount, maxCount }: AksPool,
   { kubernetesVersion, subnetId, tags }: PoolSurroundings,
 ): PoolInputs {
   const { role, machineType, diskGb, spot } = settings;
@@ -48,7 +48,7 @@ export function poolInputs(
     osDiskType: osDiskType(machineType, diskGb),
     maxPods: MAX_PODS,
     vnetSubnetID: subnetId,
-    availabilityZones: [...zones],
+    availabilityZones: [zone],
     enableAutoScaling: true,
     count: minCount,
     minCount,

@@ -1,4 +1,3 @@
-import type { Guard } from "../../core/guard.ts";
 import { withoutDashes } from "../cloud-names.ts";
 import { perZone, poolLabels, poolTaints } from "../node-pools.ts";
 import type { AksSettings, CloudNodePoolSettings } from "../settings.ts";
@@ -10,12 +9,10 @@ const SURGE_PERCENT = 33;
 
 /** One pool as AKS has it. */
 export interface AksPool {
-  /** At most 12 lower-case letters and digits; the name in the settings where that fits. */
+  /** At most 12 lower-case letters and digits; the name in the settings and the zone where that fits. */
   readonly name: string;
   readonly settings: CloudNodePoolSettings;
-  readonly zones: readonly string[];
-  /** The zone whose subnet the nodes stand in. */
-  readonly subnetZone: string;
+  readonly zone: string;
   readonly minCount: number;
   readonly maxCount: number;
 }
@@ -23,32 +20,25 @@ export interface AksPool {
 /**
  * The pools of AKS, system pools first: the first of all is part of the cluster itself.
  *
- * Under guard strict each pool of the settings becomes one per zone, in the subnet of its zone: egress
- * then survives the loss of a zone, and the autoscaler can add a node in the zone where a volume is. A
- * zone gets the smallest number that reaches the total (D-79), so three zones and `maxNodes: 20` make 21.
- * Relaxed keeps one pool over all zones, with the totals as they are written.
+ * Each pool of the settings becomes one per zone, in the subnet of its zone: egress then survives the loss
+ * of a zone, and the autoscaler can add a node in the zone where a volume is. A zone gets the smallest
+ * number that reaches the total (D-79), so three zones and `maxNodes: 20` make 21. It hangs on the zones
+ * alone: a guard that is relaxed for a while must not move nodes.
  */
-export function poolLayout({ nodePools, zones }: AksSettings, guard: Guard): AksPool[] {
+export function poolLayout({ nodePools, zones }: AksSettings): AksPool[] {
   const ordered = [
     ...nodePools.filter(({ role }) => role === "system"),
     ...nodePools.filter(({ role }) => role !== "system"),
   ];
-  return ordered.flatMap((settings): AksPool[] => {
-    const { name, minNodes, maxNodes } = settings;
-    if (guard === "relaxed") {
-      const [subnetZone = ""] = zones;
-      const plain = withoutDashes(name, LONGEST_POOL_NAME);
-      return [{ name: plain, settings, zones, subnetZone, minCount: minNodes, maxCount: maxNodes }];
-    }
-    return zones.map((zone) => ({
-      name: `${withoutDashes(name, LONGEST_POOL_NAME - 1)}${zone}`,
+  return ordered.flatMap((settings) =>
+    zones.map((zone) => ({
+      name: `${withoutDashes(settings.name, LONGEST_POOL_NAME - 1)}${zone}`,
       settings,
-      zones: [zone],
-      subnetZone: zone,
-      minCount: perZone(minNodes, zones.length),
-      maxCount: perZone(maxNodes, zones.length),
-    }));
-  });
+      zone,
+      minCount: perZone(settings.minNodes, zones.length),
+      maxCount: perZone(settings.maxNodes, zones.length),
+    })),
+  );
 }
 
 /** Nodes that an upgrade adds to a pool; nodes that Azure may take away are replaced without any. */

@@ -14,6 +14,8 @@ export const ROLES = {
   "Azure Kubernetes Service RBAC Reader": "7f6c6a51-bcf8-42ba-9220-52d62157d7db",
   /** Fetching the kubeconfig, which holds no credential. */
   "Azure Kubernetes Service Cluster User Role": "4abbcc35-e782-43d8-92c5-2d3f1bd2253f",
+  /** Everything in a group but granting roles; for a group that holds one kind of thing. */
+  Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
   "Network Contributor": "4d97b98b-1d4f-4787-a291-c67834d212e7",
   "Private DNS Zone Contributor": "b12aa53e-6015-4669-85d0-8515ebb3ae7f",
   /** Giving one identity to nodes. */

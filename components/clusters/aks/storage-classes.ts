@@ -12,8 +12,9 @@ const CLOSED = { networkAccessPolicy: "DenyAll", publicNetworkAccess: "Disabled"
  */
 export function aksStorageClasses({
   args,
+  names: { volumesGroup: resourceGroup },
   tags,
-}: Pick<AksPlace, "args" | "tags">): StorageClassArgs[] {
+}: Pick<AksPlace, "args" | "names" | "tags">): StorageClassArgs[] {
   const { reclaimPolicy, rwx } = args.storage;
   const names = CLOUD_STORAGE_CLASSES.aks;
   const tagged = Object.entries(tags)
@@ -22,7 +23,7 @@ export function aksStorageClasses({
   const disk = (name: string, skuName: string): StorageClassArgs => ({
     name,
     provisioner: "disk.csi.azure.com",
-    parameters: { skuName, ...CLOSED, tags: tagged },
+    parameters: { skuName, ...CLOSED, resourceGroup, tags: tagged },
     reclaimPolicy,
   });
   return [
@@ -34,7 +35,7 @@ export function aksStorageClasses({
             name: names.rwx,
             provisioner: "file.csi.azure.com",
             // NFS: open to the nodes' subnets alone, with no key that could be stolen.
-            parameters: { protocol: "nfs", skuName: "Premium_LRS", tags: tagged },
+            parameters: { protocol: "nfs", skuName: "Premium_LRS", resourceGroup, tags: tagged },
             reclaimPolicy,
           },
         ]

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
-import { createSystems, type SystemEndpoints } from "../../../systems/index.ts";
+import { createSystems, type Systems } from "../../../systems/index.ts";
 import { BARE_CAPABILITIES, fullCapabilities } from "../../support/capabilities.ts";
 import { outline, recordOn } from "../../support/recorded-program.ts";
 import { kaizenSettings, RUNBOOKS, STORAGE_CLASSES } from "../../support/workload-fixtures.ts";
 
 describe("createSystems", () => {
   it("gives addresses and namespaces of what is on", async () => {
-    let made: { endpoints: Record<string, SystemEndpoints>; namespaces: string[] } | undefined;
+    let made: Systems | undefined;
     await recordOn(({ providers, earlier }) => {
       const capabilities = fullCapabilities(earlier);
       const secrets = { azureClientSecret: pulumi.secret("from-config") };

@@ -250,34 +250,4 @@ describe("Backup", () => {
     const recording = await record(postgresBackup, { suspended: true });
     assert.equal(cronJob(recording).spec.suspend, true);
   });
-
-  it("refuses what cannot run, all at once", async () => {
-    await assert.rejects(
-      record(postgresBackup, {
-        component: "a-name-that-is-far-too-long-for-the-job-that-restores",
-        keep: 0,
-        keepDays: -1,
-        volume: { size: "100", storageClass: "standard" },
-        store: { ...S3_STORE, folder: "/backups/" },
-        restore: { file: "../dump.rdb", requestedAt: "now!" },
-      }),
-      {
-        message: [
-          "Invalid arguments:",
-          '1. component: got "a-name-that-is-far-too-long-for-the-job-that-restores", expected at ' +
-            "most 43 letters, because the name of a restore appends twenty. Shorten it.",
-          '2. volume.size: got "100", expected a quantity with a unit, such as "512Mi" or "2Gi". ' +
-            "Add one of the units Ki, Mi, Gi, Ti.",
-          '3. store.folder: got "/backups/", expected folders of letters, digits, dots and dashes, ' +
-            "such as backups/kaizen-studio. Leave out slashes at the ends.",
-          "4. keep: got 0, expected a whole number of at least 1. Write how many there are to be.",
-          "5. keepDays: got -1, expected a whole number of at least 0. Write how many there are to be.",
-          '6. restore.file: got "../dump.rdb", expected latest, or the name of a file that ends in ' +
-            ".dump, .sql, .sql.gz. Leave out the folder; the log of the last backup names its file.",
-          '7. restore.requestedAt: got "now!", expected at most 40 letters, digits, dots, colons and ' +
-            "dashes. Write the time of the request, such as 2026-03-01T10:00.",
-        ].join("\n"),
-      },
-    );
-  });
 });

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Postgres, Redis, SystemNamespace } from "../../../components/workloads/index.ts";
+import { SystemNamespace } from "../../../components/workloads/index.ts";
 import { describePlanProblem, judge } from "../../../plan/judge/index.ts";
 import { planModel } from "../../../plan/model/plan-model.ts";
 import { recordOn } from "../../support/recorded-program.ts";
-import { postgresArgs, redisArgs, storeSecret } from "../../support/store-fixtures.ts";
+import { storeSecret } from "../../support/store-fixtures.ts";
+import { createStoresOfEveryMode } from "../../support/store-modes.ts";
 import { namespaceArgs } from "../../support/workload-fixtures.ts";
 
 describe("data stores in a plan", () => {
@@ -19,10 +20,7 @@ describe("data stores in a plan", () => {
       const home = new SystemNamespace("home", namespaceArgs, { parent });
       const opts = { parent, providers, dependsOn: [home] };
       const source = storeSecret("secrets", opts);
-      new Postgres("db", postgresArgs(source), opts);
-      new Redis("cache", redisArgs(source), opts);
-      const others = { component: "queue", serviceName: "queue-service" };
-      new Redis("queue", { ...redisArgs(source), ...others, mode: "replicated" }, opts);
+      createStoresOfEveryMode(home, source, opts);
     });
     const model = planModel(recording, {
       nodePools: [{ name: "general", cpu: "4", memory: "16Gi", minNodes: 1, maxNodes: 3 }],

@@ -8,6 +8,7 @@ import {
   restoreJobName,
   type BackupSource,
 } from "../../../components/workloads/index.ts";
+import { DATABASE_PEERS } from "../../support/managed-postgres.ts";
 import { S3_STORE } from "../../support/backup-fixtures.ts";
 
 const storeOf = (objectStore: ObjectStore) => ({ ...S3_STORE, objectStore });
@@ -72,6 +73,14 @@ describe("backupConnections", () => {
     assert.deepEqual(backupConnections({ component, source, store: S3_STORE }), [
       server,
       { from, to: { addresses: S3_STORE.peers } },
+    ]);
+  });
+
+  it("goes to the addresses of a server outside, which bring their own port", () => {
+    const component = "orders-backup";
+    const outside = { addresses: DATABASE_PEERS, port: 5432 };
+    assert.deepEqual(backupConnections({ component, source: outside }), [
+      { from: { part: component }, to: { addresses: DATABASE_PEERS } },
     ]);
   });
 });

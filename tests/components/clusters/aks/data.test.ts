@@ -25,6 +25,7 @@ const KEPT = [
   "cluster-store-logs-container",
   "cluster-store-logs-lifecycle",
   "cluster-store-logs-versions",
+  "cluster-volumes-group",
 ];
 
 const names = (recording: Recording, which: "protect" | "retainOnDelete") =>
@@ -52,7 +53,7 @@ describe("what may outlive a cluster on AKS", () => {
     assert.ok(kept.length > 10);
     assert.deepEqual(
       new Set(kept.map(({ inputs }) => inputs["resourceGroupName"])),
-      new Set(["shop-prod-data"]),
+      new Set(["shop-prod-data", "shop-prod-volumes"]),
     );
     const others = recording.resources.filter(
       ({ retainOnDelete, inputs }) =>
@@ -86,6 +87,24 @@ describe("what may outlive a cluster on AKS", () => {
 
   const account = (purpose: string) =>
     String(byName(recording, `cluster-store-${purpose}`).inputs["accountName"]);
+
+  it("is the volumes as well, but for those that are to go with their claim", async () => {
+    const classes = byType(recording, "kubernetes:storage.k8s.io/v1:StorageClass");
+    assert.equal(classes.length, 2);
+    for (const { inputs } of classes) {
+      const { resourceGroup } = inputs["parameters"] as Record<string, unknown>;
+      assert.equal(resourceGroup, "shop-prod-volumes");
+    }
+    const right = byName(recording, "cluster-control-plane-manages-volumes").inputs;
+    assert.match(String(right["scope"]), /resourceGroups\/shop-prod-volumes$/);
+    assert.ok(
+      dependencyNames(byName(recording, "cluster-aks")).includes(
+        "cluster-control-plane-manages-volumes",
+      ),
+    );
+    const going = await recordAks({ storage: { reclaimPolicy: "Delete", rwx: false } });
+    assert.equal(byName(going.recording, "cluster-volumes-group").retainOnDelete, false);
+  });
 
   describe("keys", () => {
     it("are in a vault that nobody reaches from outside and nobody can empty for good", () => {
@@ -260,9 +279,9 @@ describe("what may outlive a cluster on AKS", () => {
       );
     });
 
-    it("are cheaper under guard relaxed", async () => {
-      const relaxed = (await recordAks(RELAXED)).recording;
-      assert.deepEqual(byName(relaxed, "cluster-store-backups").inputs["sku"], {
+    it("have their copies in one zone where the cluster has one", async () => {
+      const small = (await recordAks({ ...RELAXED, zones: ["2"] })).recording;
+      assert.deepEqual(byName(small, "cluster-store-backups").inputs["sku"], {
         name: "Standard_LRS",
       });
     });

@@ -5,6 +5,7 @@ import { byName, byType, Secret, type Recording } from "../../../../plan/recordi
 import {
   postgresRequest,
   recordAks,
+  recordAksWith,
   RELAXED,
   SUBSCRIPTION,
 } from "../../../support/aks-fixtures.ts";
@@ -17,7 +18,7 @@ const NETWORK = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-prod/provide
 const serverWith = (
   request: Partial<ManagedPostgresRequest> = {},
   more: Partial<AksClusterArgs> = {},
-) => recordAks(more, (cluster) => cluster.managedPostgres("orders", postgresRequest(request)));
+) => recordAksWith(more, (cluster) => cluster.managedPostgres("orders", postgresRequest(request)));
 
 const inputsOf = (recording: Recording) => byName(recording, "cluster-postgres-orders").inputs;
 
@@ -79,7 +80,7 @@ describe("managed PostgreSQL on AKS", () => {
   });
 
   it("comes after its key and the zone of its name, which all servers share", async () => {
-    const { recording } = await recordAks({}, (cluster) => {
+    const { recording } = await recordAksWith({}, (cluster) => {
       cluster.managedPostgres("orders", postgresRequest());
       cluster.managedPostgres("stock", postgresRequest());
     });

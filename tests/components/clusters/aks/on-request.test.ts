@@ -18,15 +18,13 @@ describe("what a cluster on AKS has on request", () => {
     const { recording } = await recordAks({ registry: true });
     const registry = byName(recording, "cluster-registry");
     assert.equal(registry.retainOnDelete, true);
-    const { adminUserEnabled, anonymousPullEnabled, sku, zoneRedundancy, registryName } =
-      registry.inputs;
+    const { adminUserEnabled, anonymousPullEnabled, sku, registryName } = registry.inputs;
     assert.deepEqual(
-      { adminUserEnabled, anonymousPullEnabled, sku, zoneRedundancy },
+      { adminUserEnabled, anonymousPullEnabled, sku },
       {
         adminUserEnabled: false,
         anonymousPullEnabled: false,
-        sku: { name: "Premium" },
-        zoneRedundancy: "Enabled",
+        sku: { name: "Standard" },
       },
     );
     assert.match(String(registryName), /^[a-z0-9]{5,50}$/);

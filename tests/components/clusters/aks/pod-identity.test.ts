@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { AksCluster } from "../../../../components/clusters/aks/aks-cluster.ts";
 import type { Grant } from "../../../../components/core/workload-identity.ts";
 import { byName, byType, type Recording } from "../../../../plan/recording.ts";
-import { recordAks, SUBSCRIPTION } from "../../../support/aks-fixtures.ts";
+import { recordAksWith, SUBSCRIPTION } from "../../../support/aks-fixtures.ts";
 
 const DATA = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-prod-data`;
 const DNS_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-prod-dns`;
@@ -26,7 +26,7 @@ function rolesOf(recording: Recording): (readonly [unknown, unknown])[] {
 
 describe("identityFor on AKS", () => {
   it("has Azure trust the ServiceAccount of this cluster, and no other", async () => {
-    const { recording } = await recordAks({}, grantTo());
+    const { recording } = await recordAksWith({}, grantTo());
     const { issuer, subject, audiences, resourceName } = byName(
       recording,
       "cluster-pods-velero-server-trust",
@@ -45,7 +45,7 @@ describe("identityFor on AKS", () => {
   });
 
   it("says how ServiceAccount and pods are recognised, and what to wait for", async () => {
-    const { recording, used } = await recordAks(
+    const { recording, used } = await recordAksWith(
       {},
       grantTo({ purpose: "read-write-bucket", bucket: "backups" }),
     );
@@ -59,7 +59,7 @@ describe("identityFor on AKS", () => {
   });
 
   it("opens one container for one bucket", async () => {
-    const { recording } = await recordAks(
+    const { recording } = await recordAksWith(
       {},
       grantTo({ purpose: "read-write-bucket", bucket: "backups" }),
     );
@@ -73,7 +73,7 @@ describe("identityFor on AKS", () => {
   });
 
   it("opens the zone, and lets its group, which holds nothing else, be listed", async () => {
-    const { recording } = await recordAks(
+    const { recording } = await recordAksWith(
       { dnsDomain: "shop.test" },
       grantTo({ purpose: "manage-dns-zone", zone: ZONE }),
     );
@@ -84,13 +84,13 @@ describe("identityFor on AKS", () => {
   });
 
   it("gives nothing in Azure for snapshots, which AKS's own driver takes", async () => {
-    const { recording } = await recordAks({}, grantTo({ purpose: "snapshot-volumes" }));
+    const { recording } = await recordAksWith({}, grantTo({ purpose: "snapshot-volumes" }));
     assert.deepEqual(rolesOf(recording), []);
   });
 
   it("refuses what AKS does itself, what it cannot do and what is not there, all at once", async () => {
     await assert.rejects(
-      recordAks(
+      recordAksWith(
         {},
         grantTo(
           { purpose: "scale-nodes" },

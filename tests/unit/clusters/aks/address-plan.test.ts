@@ -22,8 +22,7 @@ const within = (network: Partial<AksSettings["network"]>, zones = aksSettings.zo
   network: { ...aksSettings.network, ...network },
 });
 
-const messages = (settings: AksSettings, guard: "strict" | "relaxed" = "strict") =>
-  checkAddresses(settings, guard).map(describeProblem);
+const messages = (settings: AksSettings) => checkAddresses(settings).map(describeProblem);
 
 function parsed(cidr: string): AddressRange {
   const range = parseRange(cidr);
@@ -38,11 +37,10 @@ const network = fc
   .map(({ block, prefix }) => formatRange({ first: 10 * 2 ** 24 + block * 2 ** 16, prefix }))
   .filter((cidr) => parseRange(cidr) !== undefined);
 const zones = fc.subarray(["1", "2", "3"], { minLength: 1 });
-const guard = fc.constantFrom("strict" as const, "relaxed" as const);
 
 describe("addressPlan", () => {
   it("puts what every stack has before the nodes, and each zone's nodes into a subnet", () => {
-    const { fixed, nodes, dnsService } = addressPlan(aksSettings, "strict");
+    const { fixed, nodes, dnsService } = addressPlan(aksSettings);
     assert.deepEqual(fixed, {
       "api-server": "10.96.0.0/26",
       postgres: "10.96.0.64/26",
@@ -57,18 +55,12 @@ describe("addressPlan", () => {
     assert.equal(dnsService, "10.104.0.10");
   });
 
-  it("has one subnet of nodes under guard relaxed", () => {
-    assert.deepEqual(Object.fromEntries(addressPlan(aksSettings, "relaxed").nodes), {
-      "1": "10.96.4.0/22",
-    });
-  });
-
   it("cuts parts that lie in the network and off each other, wherever the check finds nothing", () => {
     fc.assert(
-      fc.property(network, zones, guard, (cidr, chosen, strictness) => {
+      fc.property(network, zones, (cidr, chosen) => {
         const settings = within({ cidr }, chosen);
-        fc.pre(checkAddresses(settings, strictness).every(({ path }) => path !== "network.cidr"));
-        const ranges = parts(addressPlan(settings, strictness)).map(parsed);
+        fc.pre(checkAddresses(settings).every(({ path }) => path !== "network.cidr"));
+        const ranges = parts(addressPlan(settings)).map(parsed);
         const whole = parsed(cidr);
         assert.ok(ranges.every((range) => contains(whole, range)));
         assert.ok(
@@ -82,10 +74,10 @@ describe("addressPlan", () => {
 
   it("moves nothing when a zone is added", () => {
     fc.assert(
-      fc.property(network, guard, (cidr, strictness) => {
+      fc.property(network, (cidr) => {
         const [one, three] = [within({ cidr }, ["1"]), within({ cidr }, ["1", "2", "3"])];
-        fc.pre(checkAddresses(three, strictness).every(({ path }) => path !== "network.cidr"));
-        const [before, after] = [addressPlan(one, strictness), addressPlan(three, strictness)];
+        fc.pre(checkAddresses(three).every(({ path }) => path !== "network.cidr"));
+        const [before, after] = [addressPlan(one), addressPlan(three)];
         assert.deepEqual(after.fixed, before.fixed);
         assert.equal(after.nodes.get("1"), before.nodes.get("1"));
       }),
@@ -93,7 +85,7 @@ describe("addressPlan", () => {
   });
 
   it("refuses to plan what the check refuses", () => {
-    assert.throws(() => addressPlan(within({ cidr: "10.96.0.0/24" }), "strict"), {
+    assert.throws(() => addressPlan(within({ cidr: "10.96.0.0/24" })), {
       message: "The network 10.96.0.0/24 does not hold the cluster; checkAddresses says why.",
     });
   });
@@ -102,7 +94,6 @@ describe("addressPlan", () => {
 describe("checkAddresses", () => {
   it("accepts what the examples have", () => {
     assert.deepEqual(messages(aksSettings), []);
-    assert.deepEqual(messages(aksSettings, "relaxed"), []);
   });
 
   it("says which prefix a network needs that is too small", () => {
@@ -111,18 +102,19 @@ describe("checkAddresses", () => {
         "postgres /26, endpoints /26, load-balancers /26, nodes-1 /22, nodes-2 /22, nodes-3 /22. " +
         "Write a range with the prefix /20 or a smaller number.",
     ]);
-    assert.deepEqual(messages(within({ cidr: "10.96.0.0/21" }), "relaxed"), []);
+    assert.deepEqual(messages(within({ cidr: "10.96.0.0/21" }, ["1"])), []);
   });
 
   it("says a prefix that is enough, and one that is not would not have been", () => {
     fc.assert(
-      fc.property(network, zones, guard, (cidr, chosen, strictness) => {
-        const [, said] = /a \/(\d+) or larger/.exec(
-          messages(within({ cidr }, chosen), strictness).join(),
-        ) ?? ["", undefined];
+      fc.property(network, zones, (cidr, chosen) => {
+        const [, said] = /a \/(\d+) or larger/.exec(messages(within({ cidr }, chosen)).join()) ?? [
+          "",
+          undefined,
+        ];
         fc.pre(said !== undefined);
         const refusedAt = (prefix: number) =>
-          checkAddresses(within({ cidr: `10.0.0.0/${prefix}` }, chosen), strictness).some(
+          checkAddresses(within({ cidr: `10.0.0.0/${prefix}` }, chosen)).some(
             ({ path }) => path === "network.cidr",
           );
         assert.equal(refusedAt(Number(said)), false);

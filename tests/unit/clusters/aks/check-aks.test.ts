@@ -58,6 +58,13 @@ describe("checkAks", () => {
     ]);
   });
 
+  it("wants room for a node in every zone, where AKS has a pool", () => {
+    assert.deepEqual(messages(withSystem({ minNodes: 1, maxNodes: 2 }), "relaxed"), [
+      "nodePools[1].maxNodes: got 2, expected at least one for each of the 3 zones, because AKS has " +
+        "a pool in each. Raise it to 3, or write fewer zones.",
+    ]);
+  });
+
   it("wants names of pools that begin with a letter", () => {
     assert.deepEqual(messages(withSystem({ name: "1st" })), [
       'nodePools[1].name: got "1st", expected a name that begins with a letter, as AKS wants it. ' +

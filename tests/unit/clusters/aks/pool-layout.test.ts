@@ -27,38 +27,16 @@ const SPOT = pool({ name: "batch", role: "interruptible", spot: true });
 const poolName = fc.stringMatching(/^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/);
 
 describe("poolLayout", () => {
-  it("makes a pool per zone under guard strict, system pools first", () => {
+  it("makes a pool per zone, system pools first", () => {
     assert.deepEqual(
-      poolLayout(aksSettings, "strict").map((one) => [
-        one.name,
-        one.zones.join(),
-        one.subnetZone,
-        one.minCount,
-        one.maxCount,
-      ]),
+      poolLayout(aksSettings).map((one) => [one.name, one.zone, one.minCount, one.maxCount]),
       [
-        ["system1", "1", "1", 1, 2],
-        ["system2", "2", "2", 1, 2],
-        ["system3", "3", "3", 1, 2],
-        ["general1", "1", "1", 2, 7],
-        ["general2", "2", "2", 2, 7],
-        ["general3", "3", "3", 2, 7],
-      ],
-    );
-  });
-
-  it("keeps pools and totals as they are written under guard relaxed", () => {
-    assert.deepEqual(
-      poolLayout(aksSettings, "relaxed").map((one) => [
-        one.name,
-        one.zones.join(),
-        one.subnetZone,
-        one.minCount,
-        one.maxCount,
-      ]),
-      [
-        ["system", "1,2,3", "1", 3, 6],
-        ["general", "1,2,3", "1", 5, 20],
+        ["system1", "1", 1, 2],
+        ["system2", "2", 1, 2],
+        ["system3", "3", 1, 2],
+        ["general1", "1", 2, 7],
+        ["general2", "2", 2, 7],
+        ["general3", "3", 2, 7],
       ],
     );
   });
@@ -67,7 +45,7 @@ describe("poolLayout", () => {
     fc.assert(
       fc.property(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 1000 }), (min, max) => {
         const nodePools = [pool({ minNodes: min, maxNodes: max })];
-        const layout = poolLayout({ ...aksSettings, nodePools }, "strict");
+        const layout = poolLayout({ ...aksSettings, nodePools });
         const sum = (of: "minCount" | "maxCount") =>
           layout.reduce((total, one) => total + one[of], 0);
         for (const [total, wanted] of [
@@ -84,11 +62,9 @@ describe("poolLayout", () => {
     fc.assert(
       fc.property(fc.uniqueArray(poolName, { minLength: 1, maxLength: 5 }), (names) => {
         const nodePools = names.map((name) => pool({ name }));
-        for (const guard of ["strict", "relaxed"] as const) {
-          const found = poolLayout({ ...aksSettings, nodePools }, guard).map(({ name }) => name);
-          assert.ok(found.every((name) => /^[a-z][a-z0-9]{0,11}$/.test(name)));
-          assert.equal(new Set(found).size, found.length);
-        }
+        const found = poolLayout({ ...aksSettings, nodePools }).map(({ name }) => name);
+        assert.ok(found.every((name) => /^[a-z][a-z0-9]{0,11}$/.test(name)));
+        assert.equal(new Set(found).size, found.length);
       }),
     );
   });
@@ -116,7 +92,7 @@ describe("nodes that may be taken away", () => {
 
   it("are replaced in an upgrade without any added", () => {
     const surge = (settings: CloudNodePoolSettings) =>
-      poolLayout({ ...aksSettings, nodePools: [settings] }, "relaxed").map(surgeNodes);
+      poolLayout({ ...aksSettings, zones: ["1"], nodePools: [settings] }).map(surgeNodes);
     assert.deepEqual(surge({ ...SPOT, maxNodes: 10 }), [0]);
     assert.deepEqual(surge(pool({ maxNodes: 10 })), [4]);
   });
