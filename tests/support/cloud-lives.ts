@@ -1,4 +1,4 @@
-import type { Cloud } from "../../plan/recording/cloud-outputs/index.ts";
+import { cloudAccount, type Cloud } from "../../plan/recording/cloud-outputs/index.ts";
 
 /** What differs between the clouds in the life of one stack on each. */
 export interface CloudLife {
@@ -19,6 +19,12 @@ export interface CloudLife {
   readonly retained: readonly string[];
 }
 
+/** What the shipped stack file calls its project, and the number that the stand-ins give it. */
+const GKE_PROJECT = "your-project";
+const GKE_NUMBER = cloudAccount({ project: GKE_PROJECT }).projectNumber;
+const GKE_RING = `projects/${GKE_PROJECT}/locations/us-central1/keyRings/cluster-keys-xxxxxxx`;
+const GKE_KEYS = `${GKE_RING}/cryptoKeys`;
+
 export const CLOUD_LIVES: readonly CloudLife[] = [
   {
     kind: "gke",
@@ -29,7 +35,24 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
     grownTo: 31,
     touchedByGrowth: ["update cluster", "update cluster-pool-general"],
     touchedByVersion: ["update cluster", "update cluster-gke"],
-    retained: [],
+    retained: [
+      ...["disks", "etcd", "objects"].map(
+        (key) => `gcp:kms/cryptoKey:CryptoKey ${GKE_KEYS}/${key}`,
+      ),
+      ...[
+        ["disks", "compute-system"],
+        ["etcd", "container-engine-robot"],
+        ["objects", "gs-project-accounts"],
+      ].map(
+        ([key = "", agent = ""]) =>
+          `gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember ${GKE_KEYS}/${key}/` +
+          `roles/cloudkms.cryptoKeyEncrypterDecrypter/serviceAccount:service-${GKE_NUMBER}@${agent}` +
+          ".iam.gserviceaccount.com",
+      ),
+      `gcp:kms/keyRing:KeyRing ${GKE_RING}`,
+      "gcp:storage/bucket:Bucket atlasia-prod-backups-your-project",
+      "gcp:storage/bucket:Bucket atlasia-prod-logs-your-project",
+    ],
   },
   {
     kind: "aks",
