@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { mirroredImage } from "../core/image.ts";
+import type { WorkloadIdentity } from "../core/workload-identity.ts";
 import { ARCHIVE_PLUGIN } from "./postgres-archive.ts";
 import type { FullOperatedArgs } from "./postgres-args.ts";
 import { postgresParameters } from "./postgres-files.ts";
@@ -42,9 +42,7 @@ export function clusterSpec(args: FullOperatedArgs) {
         owner: args.user,
         secret: { name: credentials },
         dataChecksums: true,
-        postInitApplicationSQL: args.extensions.map(
-          (name) => `CREATE EXTENSION IF NOT EXISTS "${name}"`,
-        ),
+        ...extensionsOf(args),
       },
     },
     postgresql: {
@@ -72,10 +70,7 @@ export function clusterSpec(args: FullOperatedArgs) {
         ],
       },
     },
-    inheritedMetadata: { labels: { ...workloadIdentity?.podLabels } },
-    serviceAccountTemplate: {
-      metadata: { annotations: annotationsOf(workloadIdentity?.serviceAccountAnnotations) },
-    },
+    ...identityOf(workloadIdentity),
     ...(args.archive === undefined
       ? {}
       : {
@@ -90,10 +85,25 @@ export function clusterSpec(args: FullOperatedArgs) {
   };
 }
 
-function annotationsOf(
-  annotations: Readonly<Record<string, pulumi.Input<string>>> = {},
-): Record<string, pulumi.Input<string>> {
-  return { ...annotations };
+/** Made with the database; one that comes later is made by a person (CREATE EXTENSION). */
+function extensionsOf({ extensions }: FullOperatedArgs) {
+  if (extensions.length === 0) return {};
+  const create = extensions.map((name) => `CREATE EXTENSION IF NOT EXISTS "${name}"`);
+  return { postInitApplicationSQL: create };
+}
+
+/** Nothing where there is nothing: the operator takes empty maps away, and each preview would bring them back. */
+function identityOf(identity: WorkloadIdentity | undefined) {
+  const { podLabels = {}, serviceAccountAnnotations = {} } = identity ?? {};
+  const isEmpty = (map: object) => Object.keys(map).length === 0;
+  return {
+    ...(isEmpty(podLabels) ? {} : { inheritedMetadata: { labels: { ...podLabels } } }),
+    ...(isEmpty(serviceAccountAnnotations)
+      ? {}
+      : {
+          serviceAccountTemplate: { metadata: { annotations: { ...serviceAccountAnnotations } } },
+        }),
+  };
 }
 
 function pullSecrets({ imagePullSecrets = [] }: FullOperatedArgs) {

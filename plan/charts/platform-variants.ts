@@ -34,6 +34,11 @@ function switched(platform: PlatformSettings, on: (addOn: string) => boolean): P
 
 /** Add-ons that a cluster somebody else made has no place for. */
 const OF_CLOUDS = new Set(["velero"]);
+/** Add-ons that others take notice of, each with those that do not go without it. */
+const NOTICED: Readonly<Record<string, readonly string[]>> = {
+  certManager: ["postgresOperator"],
+  monitoring: ["prometheusAdapter"],
+};
 
 /** Shipped stacks, one for each kind of cluster. */
 function shippedStacks(): { readonly stack: string; readonly cluster: string | undefined }[] {
@@ -64,16 +69,11 @@ export function platformVariants(): PlatformVariant[] {
     });
     return [
       variant("all add-ons", switched(platform, fits)),
-      variant(
-        "all but certManager",
-        switched(
-          platform,
-          (addOn) => fits(addOn) && addOn !== "certManager" && addOn !== "postgresOperator",
+      ...Object.entries(NOTICED).map(([missing, needing]) =>
+        variant(
+          `all but ${missing}`,
+          switched(platform, (addOn) => fits(addOn) && ![missing, ...needing].includes(addOn)),
         ),
-      ),
-      variant(
-        "all but monitoring",
-        switched(platform, (addOn) => fits(addOn) && addOn !== "monitoring"),
       ),
     ];
   });
