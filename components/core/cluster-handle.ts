@@ -52,6 +52,10 @@ export interface DnsZone {
 export interface SecretStore {
   readonly api: "gcpsm" | "awssm" | "azurekv";
   readonly prefix: string;
+  /** Where it is; awssm needs it. */
+  readonly region?: string;
+  /** Address of the vault; azurekv needs it. */
+  readonly endpoint?: string;
 }
 
 /**

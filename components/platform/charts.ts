@@ -98,4 +98,20 @@ export const CHARTS = {
     namespace: "cnpg-system",
     releaseName: "plugin-barman-cloud",
   },
+  /** C-60. */
+  externalSecrets: {
+    chart: "external-secrets",
+    repository: "https://charts.external-secrets.io",
+    version: "2.9.0",
+    namespace: "external-secrets",
+    releaseName: "external-secrets",
+  },
+  /** C-59; in kube-system, where kubeseal looks for it (D-71). */
+  sealedSecrets: {
+    chart: "sealed-secrets",
+    repository: "https://bitnami-labs.github.io/sealed-secrets",
+    version: "2.18.5",
+    namespace: "kube-system",
+    releaseName: "sealed-secrets",
+  },
 } as const satisfies Record<string, ChartPin>;

@@ -12,4 +12,5 @@ export { AddOnNamespace, type AddOnNamespaceArgs } from "./add-on-namespace.ts";
 export { PriorityClasses } from "./priority-classes.ts";
 export { ChartAddOn, type ChartAddOnArgs } from "./chart-add-on.ts";
 export type { CustomMetric } from "./prometheus-adapter.ts";
+export { ExternalSecrets, type ExternalSecretsArgs } from "./external-secrets.ts";
 export { PostgresOperator, type PostgresOperatorArgs } from "./postgres-operator.ts";

@@ -7,7 +7,7 @@ export function platformNamespaces(
   settings: PlatformSettings & { readonly cluster: Pick<PlatformCluster, "builtIn"> },
 ): string[] {
   const { certManager, ingressNginx, monitoring, verticalPodAutoscaler, cluster } = settings;
-  const { velero, postgresOperator } = settings;
+  const { velero, postgresOperator, externalSecrets } = settings;
   const installsVpa = verticalPodAutoscaler.enabled && !cluster.builtIn.verticalPodAutoscaler;
   return [
     ...(certManager.enabled ? [CHARTS.certManager.namespace] : []),
@@ -16,5 +16,6 @@ export function platformNamespaces(
     ...(installsVpa ? [CHARTS.verticalPodAutoscaler.namespace] : []),
     ...(velero.enabled ? [CHARTS.velero.namespace] : []),
     ...(postgresOperator.enabled ? [CHARTS.postgresOperator.namespace] : []),
+    ...(externalSecrets.enabled ? [CHARTS.externalSecrets.namespace] : []),
   ];
 }

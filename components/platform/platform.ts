@@ -8,12 +8,14 @@ import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
 import { installIngressNginx } from "./install-traffic.ts";
 import { installPostgresOperator } from "./install-postgres-operator.ts";
+import { installExternalSecrets, installSealedSecrets } from "./install-secrets.ts";
 import { installVelero } from "./install-velero.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
 import type { PlatformArgs } from "./platform-args.ts";
 import { PriorityClasses } from "./priority-classes.ts";
+import { checkSecretStore } from "./secret-store.ts";
 import type { Stage } from "./stage.ts";
 import { checkVeleroStore } from "./velero-storage.ts";
 
@@ -38,6 +40,7 @@ export class Platform extends pulumi.ComponentResource {
         ...checkPlatform(args, guard),
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
         ...checkVeleroStore(args.velero, cluster.objectStores.backups),
+        ...checkSecretStore(args.externalSecrets.enabled, cluster.secretStore),
       ],
       this,
     );
@@ -67,6 +70,8 @@ export class Platform extends pulumi.ComponentResource {
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
     installVelero(stage(then), args);
+    installExternalSecrets(stage(then), args);
+    installSealedSecrets(stage(then), args);
     const postgresOperator = installPostgresOperator(stage(then), args);
     return { certManager, ingressNginx, monitoring, ...metrics, postgresOperator };
   }

@@ -7,9 +7,14 @@ import type {
   VerticalPodAutoscalerSettings,
 } from "./settings.ts";
 import {
+  EXTERNAL_SECRETS_DEFAULTS,
+  type ExternalSecretsSettings,
+} from "./external-secrets-settings.ts";
+import {
   POSTGRES_OPERATOR_DEFAULTS,
   type PostgresOperatorSettings,
 } from "./postgres-operator-settings.ts";
+import { SEALED_SECRETS_DEFAULTS, type SealedSecretsSettings } from "./sealed-secrets.ts";
 import { VELERO_DEFAULTS, type VeleroSettings } from "./velero-settings.ts";
 
 /** What a stack file may leave out of `slipway:platform`. */
@@ -28,6 +33,8 @@ export const PLATFORM_DEFAULTS = {
   verticalPodAutoscaler: { enabled: false },
   velero: VELERO_DEFAULTS,
   postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
+  externalSecrets: EXTERNAL_SECRETS_DEFAULTS,
+  sealedSecrets: SEALED_SECRETS_DEFAULTS,
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -37,4 +44,6 @@ export const PLATFORM_DEFAULTS = {
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   velero: VeleroSettings;
   postgresOperator: PostgresOperatorSettings;
+  externalSecrets: ExternalSecretsSettings;
+  sealedSecrets: SealedSecretsSettings;
 };

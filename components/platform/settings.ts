@@ -1,5 +1,7 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
+import type { ExternalSecretsSettings } from "./external-secrets-settings.ts";
 import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
+import type { SealedSecretsSettings } from "./sealed-secrets.ts";
 import type { VeleroSettings } from "./velero-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
@@ -77,4 +79,6 @@ export interface PlatformSettings {
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   readonly velero: VeleroSettings;
   readonly postgresOperator: PostgresOperatorSettings;
+  readonly externalSecrets: ExternalSecretsSettings;
+  readonly sealedSecrets: SealedSecretsSettings;
 }

@@ -6,11 +6,12 @@ import type { PlatformSettings } from "./settings.ts";
  * the Prometheus operator listen on 10250 for that reason.
  */
 export function webhookPorts(settings: PlatformSettings): number[] {
-  const { ingressNginx, prometheusAdapter, postgresOperator } = settings;
+  const { ingressNginx, prometheusAdapter, postgresOperator, sealedSecrets } = settings;
   return [
     ...(ingressNginx.enabled ? [INGRESS_NGINX_WEBHOOK_PORT] : []),
     ...(prometheusAdapter.enabled ? [PROMETHEUS_ADAPTER_PORT] : []),
     ...(postgresOperator.enabled ? [POSTGRES_OPERATOR_WEBHOOK_PORT] : []),
+    ...(sealedSecrets.enabled ? [SEALED_SECRETS_PORT] : []),
   ];
 }
 
@@ -22,3 +23,6 @@ export const PROMETHEUS_ADAPTER_PORT = 6443;
 
 /** The chart's own port of the admission webhook of the operator for PostgreSQL. */
 export const POSTGRES_OPERATOR_WEBHOOK_PORT = 9443;
+
+/** The chart's own port of Sealed Secrets, which kubeseal asks through the API server. */
+export const SEALED_SECRETS_PORT = 8080;

@@ -1,6 +1,8 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
+import { externalSecretsSchema } from "./platform/external-secrets.ts";
 import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
+import { sealedSecretsSchema } from "./platform/sealed-secrets.ts";
 import { veleroSchema } from "./platform/velero.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
@@ -120,5 +122,7 @@ export const platformSchema = section(
     ).default(verticalPodAutoscaler),
     velero: veleroSchema,
     postgresOperator: postgresOperatorSchema,
+    externalSecrets: externalSecretsSchema,
+    sealedSecrets: sealedSecretsSchema,
   },
 );

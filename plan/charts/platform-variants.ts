@@ -32,8 +32,11 @@ function switched(platform: PlatformSettings, on: (addOn: string) => boolean): P
   ) as unknown as PlatformSettings;
 }
 
-/** Add-ons that a cluster somebody else made has no place for. */
-const OF_CLOUDS = new Set(["velero"]);
+/** Add-ons that are of no use to clusters of a kind, because these have no store for them. */
+const WITHOUT_STORE: Readonly<Record<string, readonly string[]>> = {
+  existing: ["velero", "externalSecrets"],
+  aks: ["externalSecrets"],
+};
 /** Add-ons that others take notice of, each with those that do not go without it. */
 const NOTICED: Readonly<Record<string, readonly string[]>> = {
   certManager: ["postgresOperator"],
@@ -60,7 +63,7 @@ export function platformVariants(): PlatformVariant[] {
     refuseProblems(source.file, problems);
     if (config === undefined) throw new Error("A stack without problems has settings.");
     const { cluster, guard, platform } = config;
-    const fits = (addOn: string) => cluster.kind !== "existing" || !OF_CLOUDS.has(addOn);
+    const fits = (addOn: string) => !(WITHOUT_STORE[cluster.kind] ?? []).includes(addOn);
     const variant = (change: string, settings: PlatformSettings): PlatformVariant => ({
       name: `${cluster.kind}, ${change}`,
       cluster,

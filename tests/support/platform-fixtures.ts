@@ -5,6 +5,7 @@ import {
   CertManager,
   ChartAddOn,
   CHARTS,
+  ExternalSecrets,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
@@ -35,6 +36,8 @@ const platformArgs: PlatformArgs = {
   verticalPodAutoscaler: { enabled: true },
   velero: PLATFORM_DEFAULTS.velero,
   postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
   guard: "strict",
   cluster: platformCluster(),
 };
@@ -110,6 +113,23 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   PriorityClasses: {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
+  ExternalSecrets: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalSecrets(
+        name,
+        {
+          replicas: 2,
+          store: { api: "gcpsm", prefix: "test-" },
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          monitored: true,
+          keepDefinitions: true,
+          traffic: {},
+          surroundings,
+        },
+        opts,
+      ),
   },
   PostgresOperator: {
     onlyOnce: ONCE,

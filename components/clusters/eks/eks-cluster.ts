@@ -112,7 +112,7 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
     this.storageClasses = storageClasses;
     this.objectStores = objectStores(place);
     if (dns !== undefined) this.dns = dns.contract;
-    this.secretStore = { api: "awssm", prefix: place.names.secretPrefix };
+    this.secretStore = { api: "awssm", prefix: place.names.secretPrefix, region: args.region };
     this.networkPeers = networkPeers(args, plan);
     this.exposure = exposureOf(args);
     this.limitations = limitationsOf(args);

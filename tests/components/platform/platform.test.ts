@@ -28,6 +28,8 @@ const ARGS: PlatformArgs = {
   verticalPodAutoscaler: { enabled: true },
   velero: PLATFORM_DEFAULTS.velero,
   postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
   cluster: CLUSTER,
 };
 

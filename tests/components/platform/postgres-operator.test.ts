@@ -19,6 +19,8 @@ const ARGS: PlatformArgs = {
   verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
   velero: PLATFORM_DEFAULTS.velero,
   postgresOperator: { enabled: true, replicas: 2 },
+  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
 };
 
 async function recordPlatform(args: PlatformArgs = ARGS) {

@@ -61,6 +61,8 @@ async function recordVelero(store: ObjectStore, monitored = false) {
       verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
       velero: ON,
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+      externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+      sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
     };
     new Platform("platform", args, { providers });
   });
@@ -242,6 +244,8 @@ describe("checks of Velero", () => {
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
       verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+      externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+      sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
     } as const;
     const check = (schedule: string) =>
       checkPlatform({ ...settings, velero: { ...ON, schedule } }, "relaxed").map(describeProblem);

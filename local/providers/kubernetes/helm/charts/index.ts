@@ -1,8 +1,10 @@
 import { certManager } from "./cert-manager.ts";
 import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
+import { externalSecrets } from "./external-secrets.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
+import { sealedSecrets } from "./sealed-secrets.ts";
 import { velero } from "./velero.ts";
 import type { StandInChart } from "./stand-in-chart.ts";
 
@@ -17,4 +19,6 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   velero,
   "cloudnative-pg": cloudnativePg,
   "plugin-barman-cloud": pluginBarmanCloud,
+  "external-secrets": externalSecrets,
+  "sealed-secrets": sealedSecrets,
 };
