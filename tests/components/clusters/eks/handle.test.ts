@@ -61,7 +61,11 @@ describe("EksCluster", () => {
       Object.entries(handle.scrapable).filter(([, can]) => can),
       [["coreDns", true]],
     );
-    assert.deepEqual(handle.secretStore, { api: "awssm", prefix: "shop-prod/", region: "us-east-1" });
+    assert.deepEqual(handle.secretStore, {
+      api: "awssm",
+      prefix: "shop-prod/",
+      region: "us-east-1",
+    });
     assert.deepEqual(
       handle.nodePools.map(({ name, minNodes, maxNodes }) => [name, minNodes, maxNodes]),
       [
