@@ -29,14 +29,18 @@ export class AdmissionPolicies extends pulumi.ComponentResource {
     super("slipway:platform:AdmissionPolicies", name, plainArgs(args), opts);
     const rules = admissionRules(args.allowedRegistries);
     for (const rule of rules) {
-      const metadata = { name: rule.name, labels: platformLabels("admission") };
+      const { name: ruleName, annotations } = rule;
+      const metadata = { name: ruleName, labels: platformLabels("admission") };
       const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
-        `${name}-policy-${rule.name}`,
-        { metadata, spec: policySpec(rule) },
+        `${name}-policy-${ruleName}`,
+        {
+          metadata: { ...metadata, ...(annotations === undefined ? {} : { annotations }) },
+          spec: policySpec(rule),
+        },
         childOptions(this, opts),
       );
       new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-        `${name}-binding-${rule.name}`,
+        `${name}-binding-${ruleName}`,
         { metadata, spec: bindingSpec(rule, args.guard) },
         childOptions(this, opts, [policy]),
       );

@@ -8,6 +8,8 @@ export interface AdmissionRule {
   readonly message: string;
   /** Whether it judges containers that are added to a running pod, as `kubectl debug` does. */
   readonly judgesDebugging: boolean;
+  /** What the expression allows, in plain text, for whoever cannot work it out: people and the plan. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** A name for an expression; rules read it as `variables.NAME`, and each may read those before it. */
@@ -110,6 +112,7 @@ function registryRule(allowed: readonly string[]): AdmissionRule {
         "slipway:platform.admission.allowedRegistries.",
     ),
     judgesDebugging: true,
+    annotations: { "slipway/allowed-registries": allowed.join(" ") },
   };
 }
 
