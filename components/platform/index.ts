@@ -12,3 +12,4 @@ export { AddOnNamespace, type AddOnNamespaceArgs } from "./add-on-namespace.ts";
 export { PriorityClasses } from "./priority-classes.ts";
 export { ChartAddOn, type ChartAddOnArgs } from "./chart-add-on.ts";
 export type { CustomMetric } from "./prometheus-adapter.ts";
+export { ExternalDns, type ExternalDnsArgs } from "./external-dns.ts";

@@ -1,6 +1,9 @@
 import type {
   CertManagerSettings,
+  ClusterAutoscalerSettings,
+  ExternalDnsSettings,
   IngressNginxSettings,
+  LoadBalancerControllerSettings,
   MetricsServerSettings,
   MonitoringSettings,
   PrometheusAdapterSettings,
@@ -21,6 +24,12 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: { enabled: false, replicas: 2 },
   /** Off until somebody reads its recommendations (B-21). */
   verticalPodAutoscaler: { enabled: false },
+  /** Without one, pods that find no room wait for a person (E-50). */
+  clusterAutoscaler: { enabled: true, replicas: 2 },
+  /** Without one, no Service is reached from outside. */
+  loadBalancerController: { enabled: true, replicas: 2 },
+  /** Off until a zone is given over to it; it deletes nothing unless it is told to. */
+  externalDns: { enabled: false, policy: "upsert-only" },
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -28,4 +37,7 @@ export const PLATFORM_DEFAULTS = {
   metricsServer: MetricsServerSettings;
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  clusterAutoscaler: ClusterAutoscalerSettings;
+  loadBalancerController: LoadBalancerControllerSettings;
+  externalDns: ExternalDnsSettings;
 };

@@ -1,5 +1,8 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
+import { clusterAutoscalerSchema } from "./platform/cluster-autoscaler.ts";
+import { externalDnsSchema } from "./platform/external-dns.ts";
+import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
@@ -116,5 +119,8 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.verticalPodAutoscaler),
       },
     ).default(verticalPodAutoscaler),
+    clusterAutoscaler: clusterAutoscalerSchema,
+    loadBalancerController: loadBalancerControllerSchema,
+    externalDns: externalDnsSchema,
   },
 );
