@@ -1,7 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "./charts.ts";
 import { ExternalDns } from "./external-dns.ts";
 import { EXTERNAL_DNS_ACCOUNT } from "./external-dns-values.ts";
-import { IngressNginx } from "./ingress-nginx.ts";
+import { IngressNginx, RETIREMENT } from "./ingress-nginx.ts";
 import type { PlatformSettings } from "./settings.ts";
 import { sizesIn, stageOptions, type Stage } from "./stage.ts";
 
@@ -13,7 +14,7 @@ export function installIngressNginx(
   if (!ingressNginx.enabled) return undefined;
   const { replicas, exposure } = ingressNginx;
   const { cluster, monitored, certificates, surroundings } = stage.context;
-  return new IngressNginx(
+  const controller = new IngressNginx(
     `${stage.name}-ingress-nginx`,
     {
       replicas,
@@ -25,6 +26,8 @@ export function installIngressNginx(
     },
     stageOptions(stage),
   );
+  if (stage.context.guard === "strict") void pulumi.log.warn(RETIREMENT, controller);
+  return controller;
 }
 
 /** external-dns, where it is on and the cluster has a zone. */
