@@ -14,6 +14,7 @@ import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 import { EKS_FIXTURES } from "./eks-fixtures.ts";
+import { GKE_FIXTURES } from "./gke-fixtures.ts";
 import { MONITORING_FIXTURES } from "./monitoring-fixtures.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
 import { STORE_FIXTURES } from "./store-fixtures.ts";
@@ -23,6 +24,7 @@ import * as workloads from "./workload-fixtures.ts";
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...AKS_FIXTURES,
   ...EKS_FIXTURES,
+  ...GKE_FIXTURES,
   ...PLATFORM_FIXTURES,
   ...MONITORING_FIXTURES,
   ...BACKUP_FIXTURES,

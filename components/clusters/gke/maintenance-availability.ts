@@ -74,12 +74,13 @@ function fewestHours(pieces: readonly Piece[], stretch: Piece): number {
     until - shortest,
     from + shortest,
   ]);
+  const last = stretch.until - span;
   const begins = turns
     .flatMap((turn) => [turn, turn - span])
     // One millisecond later a piece of just four hours has become too short to count.
     .flatMap((turn) => [turn - 1, turn, turn + 1])
-    .filter((turn) => turn >= stretch.from && turn <= stretch.until - span);
-  return Math.min(...begins.map((begin) => hoursAfter(pieces, begin)));
+    .filter((turn) => turn > stretch.from && turn < last);
+  return Math.min(...[stretch.from, ...begins, last].map((begin) => hoursAfter(pieces, begin)));
 }
 
 /** The fewest hours in any 32 days in which GKE may work, exclusions taken out. */

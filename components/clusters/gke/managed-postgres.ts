@@ -63,7 +63,7 @@ export function postgresGround(
 /** What Google is told of a server, but for its network and its key. */
 export function postgresSettings(
   request: ManagedPostgresRequest,
-  { zones, maintenance }: Pick<GkeClusterArgs, "zones" | "maintenance">,
+  { zones, maintenance, retainData }: Pick<GkeClusterArgs, "zones" | "maintenance" | "retainData">,
 ): input.sql.DatabaseInstanceSettings {
   const { highlyAvailable, backupDays, retain } = request;
   const [zone, secondaryZone] = zones;
@@ -86,7 +86,8 @@ export function postgresSettings(
       transactionLogRetentionDays: Math.min(backupDays, MOST_LOG_DAYS),
       backupRetentionSettings: { retainedBackups: backupDays, retentionUnit: "COUNT" },
     },
-    ...(retain
+    // A server is deleted only when `retain` is off again; what is kept then hangs on the cluster.
+    ...(retainData
       ? {
           retainBackupsOnDelete: true,
           finalBackupConfig: { enabled: true, retentionDays: backupDays },

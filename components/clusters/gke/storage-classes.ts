@@ -6,9 +6,13 @@ import { keyAccess, type GkeKeys } from "./keys.ts";
 import type { GkePlace } from "./place.ts";
 import { serviceIdentity } from "./service-agents.ts";
 
+/** A cluster in as many zones outlives the loss of one. */
+const REGIONAL_ZONES = 3;
+
 /**
  * The classes (D-73), encrypted with a key of our own. Disks stand in one zone; a pod that needs one is
- * scheduled there. File servers stand in the region under strict, else in a zone.
+ * scheduled there. File servers stand in the whole region where the cluster does; that does not hang on the
+ * guard, which is relaxed to take a stack down.
  */
 export function gkeStorageClasses(
   { args, names, labels }: Pick<GkePlace, "args" | "names" | "labels">,
@@ -35,7 +39,7 @@ export function gkeStorageClasses(
             name: classes.rwx,
             provisioner: "filestore.csi.storage.gke.io",
             parameters: {
-              tier: args.guard === "strict" ? "enterprise" : "zonal",
+              tier: args.zones.length >= REGIONAL_ZONES ? "enterprise" : "zonal",
               network: names.network,
               "reserved-ipv4-cidr": plan["shared-files"],
               "instance-encryption-kms-key": keyId,
