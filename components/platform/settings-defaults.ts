@@ -1,6 +1,9 @@
 import type {
   CertManagerSettings,
+  ClusterAutoscalerSettings,
+  ExternalDnsSettings,
   IngressNginxSettings,
+  LoadBalancerControllerSettings,
   MetricsServerSettings,
   MonitoringSettings,
   PrometheusAdapterSettings,
@@ -24,6 +27,12 @@ export const PLATFORM_DEFAULTS = {
   verticalPodAutoscaler: { enabled: false },
   /** Where images come from is for each organisation to say. */
   admission: { enabled: true, allowedRegistries: [] },
+  /** Without one, pods that find no room wait for a person (E-50). */
+  clusterAutoscaler: { enabled: true, replicas: 2 },
+  /** Without one, no Service is reached from outside. */
+  loadBalancerController: { enabled: true, replicas: 2 },
+  /** Off until a zone is given over to it; it deletes nothing unless it is told to. */
+  externalDns: { enabled: false, policy: "upsert-only" },
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -32,4 +41,7 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   admission: AdmissionSettings;
+  clusterAutoscaler: ClusterAutoscalerSettings;
+  loadBalancerController: LoadBalancerControllerSettings;
+  externalDns: ExternalDnsSettings;
 };

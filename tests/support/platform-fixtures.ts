@@ -6,6 +6,7 @@ import {
   CertManager,
   ChartAddOn,
   CHARTS,
+  ExternalDns,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
@@ -16,7 +17,7 @@ import {
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
-import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
+import { CONTROLLED, platformCluster, SURROUNDINGS, ZONE } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
@@ -26,7 +27,8 @@ const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
-const platformArgs: PlatformArgs = {
+/** Everything on. */
+export const PLATFORM_ARGS: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
   monitoring: { ...monitoring, enabled: true },
@@ -35,7 +37,10 @@ const platformArgs: PlatformArgs = {
   verticalPodAutoscaler: { enabled: true },
   admission: PLATFORM_DEFAULTS.admission,
   guard: "strict",
-  cluster: platformCluster(),
+  cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
+  clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
+  loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
+  externalDns: { enabled: true, policy: "upsert-only" },
 };
 
 /** Fixtures of the components below the systems. */
@@ -142,7 +147,24 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new Platform(
         name,
-        { ...platformArgs, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        { ...PLATFORM_ARGS, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        opts,
+      ),
+  },
+  ExternalDns: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalDns(
+        name,
+        {
+          dns: ZONE,
+          policy: "upsert-only",
+          owner: "test",
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          identityEndpoint: [],
+          monitored: true,
+          surroundings,
+        },
         opts,
       ),
   },

@@ -1,8 +1,10 @@
 import type { HelmRelease } from "../kubernetes-object.ts";
+import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { certManager } from "./cert-manager.ts";
 import type { ChartContents, ChartReader } from "./chart-contents.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
+import { oneDeployment } from "./one-deployment.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
 
 export type { ChartContents, ChartPods } from "./chart-contents.ts";
@@ -13,6 +15,9 @@ const CHARTS: Readonly<Record<string, ChartReader>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  "cluster-autoscaler": oneDeployment,
+  "aws-load-balancer-controller": awsLoadBalancerController,
+  "external-dns": oneDeployment,
 };
 
 /** What a release brings, or undefined for a chart that the plan does not know. */

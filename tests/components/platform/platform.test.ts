@@ -26,6 +26,9 @@ const ARGS: PlatformArgs = {
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
   admission: { enabled: true, allowedRegistries: [] },
+  clusterAutoscaler: { enabled: true, replicas: 2 },
+  loadBalancerController: { enabled: true, replicas: 2 },
+  externalDns: { enabled: false, policy: "upsert-only" },
   cluster: CLUSTER,
 };
 
@@ -212,6 +215,7 @@ describe("Platform", () => {
       ...ARGS,
       certManager: { ...ARGS.certManager, replicas: 1 },
       ingressNginx: { ...ARGS.ingressNginx, exposure: "internal" },
+      externalDns: { enabled: true, policy: "sync" },
       cluster: platformCluster(),
     };
     await assert.rejects(recordPlatform(args), {
@@ -221,7 +225,9 @@ describe("Platform", () => {
         "Raise it, so that a node can be drained without an outage.\n" +
         '2. ingressNginx.exposure: got "internal", expected public, because nothing tells this ' +
         "cluster to keep a load balancer inside. Use a cluster that Slipway makes, or say public " +
-        "and restrict access in the network.",
+        "and restrict access in the network.\n" +
+        "3. externalDns.enabled: got true, expected false, because the cluster has no DNS zone. " +
+        "Give it one (slipway:cluster.dnsDomain), or turn this off.",
     });
   });
 });

@@ -1,4 +1,7 @@
+import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { certManager } from "./cert-manager.ts";
+import { clusterAutoscaler } from "./cluster-autoscaler.ts";
+import { externalDns } from "./external-dns.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
@@ -12,4 +15,7 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  "cluster-autoscaler": clusterAutoscaler,
+  "aws-load-balancer-controller": awsLoadBalancerController,
+  "external-dns": externalDns,
 };
