@@ -98,4 +98,28 @@ export const CHARTS = {
     namespace: "external-dns",
     releaseName: "external-dns",
   },
+  /** B-27; the namespace and the release are those that its command looks for. */
+  velero: {
+    chart: "velero",
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    version: "12.1.0",
+    namespace: "velero",
+    releaseName: "velero",
+  },
+  /** E-53; in the namespace that its own documentation and command name. */
+  postgresOperator: {
+    chart: "cloudnative-pg",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.29.0",
+    namespace: "cnpg-system",
+    releaseName: "cnpg",
+  },
+  /** Beside the operator, which looks for plugins nowhere else. */
+  postgresArchiver: {
+    chart: "plugin-barman-cloud",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.7.0",
+    namespace: "cnpg-system",
+    releaseName: "plugin-barman-cloud",
+  },
 } as const satisfies Record<string, ChartPin>;

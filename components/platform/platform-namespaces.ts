@@ -10,6 +10,7 @@ export function platformNamespaces(
   },
 ): string[] {
   const { certManager, ingressNginx, monitoring, verticalPodAutoscaler, cluster } = settings;
+  const { velero, postgresOperator } = settings;
   const installsVpa = verticalPodAutoscaler.enabled && !cluster.builtIn.verticalPodAutoscaler;
   const { clusterAutoscaler, loadBalancerController } = neededControllers(settings, cluster);
   const installsDns = settings.externalDns.enabled && cluster.dns !== undefined;
@@ -21,5 +22,7 @@ export function platformNamespaces(
     ...(clusterAutoscaler === undefined ? [] : [CHARTS.clusterAutoscaler.namespace]),
     ...(loadBalancerController === undefined ? [] : [CHARTS.loadBalancerController.namespace]),
     ...(installsDns ? [CHARTS.externalDns.namespace] : []),
+    ...(velero.enabled ? [CHARTS.velero.namespace] : []),
+    ...(postgresOperator.enabled ? [CHARTS.postgresOperator.namespace] : []),
   ];
 }

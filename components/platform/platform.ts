@@ -10,12 +10,15 @@ import { installClusterAutoscaler, installLoadBalancerController } from "./insta
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
 import { installExternalDns, installIngressNginx } from "./install-traffic.ts";
+import { installPostgresOperator } from "./install-postgres-operator.ts";
+import { installVelero } from "./install-velero.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
 import type { PlatformArgs } from "./platform-args.ts";
 import { PriorityClasses } from "./priority-classes.ts";
 import type { Stage } from "./stage.ts";
+import { checkVeleroStore } from "./velero-storage.ts";
 
 /**
  * The add-ons of a stack, in an order without a circle: first priorities and the kinds of monitoring,
@@ -39,6 +42,7 @@ export class Platform extends pulumi.ComponentResource {
         ...checkPlatform(args, guard),
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
         ...checkExternalDns(args.externalDns, cluster.dns, guard),
+        ...checkVeleroStore(args.velero, cluster.objectStores.backups),
       ],
       this,
     );
@@ -79,6 +83,8 @@ export class Platform extends pulumi.ComponentResource {
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
     const externalDns = installExternalDns(stage(then), args);
+    installVelero(stage(then), args);
+    const postgresOperator = installPostgresOperator(stage(then), args);
     return {
       certManager,
       ingressNginx,
@@ -87,6 +93,7 @@ export class Platform extends pulumi.ComponentResource {
       clusterAutoscaler,
       loadBalancerController,
       externalDns,
+      postgresOperator,
     };
   }
 }

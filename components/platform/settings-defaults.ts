@@ -10,6 +10,11 @@ import type {
   VerticalPodAutoscalerSettings,
   AdmissionSettings,
 } from "./settings.ts";
+import {
+  POSTGRES_OPERATOR_DEFAULTS,
+  type PostgresOperatorSettings,
+} from "./postgres-operator-settings.ts";
+import { VELERO_DEFAULTS, type VeleroSettings } from "./velero-settings.ts";
 
 /** What a stack file may leave out of `slipway:platform`. */
 export const PLATFORM_DEFAULTS = {
@@ -33,6 +38,8 @@ export const PLATFORM_DEFAULTS = {
   loadBalancerController: { enabled: true, replicas: 2 },
   /** Off until a zone is given over to it; it deletes nothing unless it is told to. */
   externalDns: { enabled: false, policy: "upsert-only" },
+  velero: VELERO_DEFAULTS,
+  postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -44,4 +51,6 @@ export const PLATFORM_DEFAULTS = {
   clusterAutoscaler: ClusterAutoscalerSettings;
   loadBalancerController: LoadBalancerControllerSettings;
   externalDns: ExternalDnsSettings;
+  velero: VeleroSettings;
+  postgresOperator: PostgresOperatorSettings;
 };

@@ -1,4 +1,6 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
+import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
+import type { VeleroSettings } from "./velero-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
@@ -115,4 +117,6 @@ export interface PlatformSettings {
   readonly clusterAutoscaler: ClusterAutoscalerSettings;
   readonly loadBalancerController: LoadBalancerControllerSettings;
   readonly externalDns: ExternalDnsSettings;
+  readonly velero: VeleroSettings;
+  readonly postgresOperator: PostgresOperatorSettings;
 }

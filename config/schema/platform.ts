@@ -4,6 +4,8 @@ import { admissionSchema } from "./platform/admission.ts";
 import { clusterAutoscalerSchema } from "./platform/cluster-autoscaler.ts";
 import { externalDnsSchema } from "./platform/external-dns.ts";
 import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
+import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
+import { veleroSchema } from "./platform/velero.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
@@ -124,5 +126,7 @@ export const platformSchema = section(
     clusterAutoscaler: clusterAutoscalerSchema,
     loadBalancerController: loadBalancerControllerSchema,
     externalDns: externalDnsSchema,
+    velero: veleroSchema,
+    postgresOperator: postgresOperatorSchema,
   },
 );

@@ -12,6 +12,7 @@ import {
   Monitoring,
   MonitoringCrds,
   Platform,
+  PostgresOperator,
   PriorityClasses,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
@@ -36,6 +37,8 @@ export const PLATFORM_ARGS: PlatformArgs = {
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
   admission: PLATFORM_DEFAULTS.admission,
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   guard: "strict",
   cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
   clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
@@ -114,6 +117,11 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   PriorityClasses: {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
+  PostgresOperator: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new PostgresOperator(name, { replicas: 2, monitored: true, surroundings }, opts),
   },
   ChartAddOn: {
     onlyOnce: ONCE,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -29,6 +30,8 @@ const ARGS: PlatformArgs = {
   clusterAutoscaler: { enabled: true, replicas: 2 },
   loadBalancerController: { enabled: true, replicas: 2 },
   externalDns: { enabled: false, policy: "upsert-only" },
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   cluster: CLUSTER,
 };
 
