@@ -245,6 +245,10 @@ describe("checks of Velero", () => {
       metricsServer: PLATFORM_DEFAULTS.metricsServer,
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
       verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
+      admission: PLATFORM_DEFAULTS.admission,
+      clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
+      loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
+      externalDns: PLATFORM_DEFAULTS.externalDns,
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
     } as const;
     const check = (schedule: string) =>
