@@ -1,7 +1,9 @@
 import type { Guard } from "../core/guard.ts";
 import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilities.ts";
 import type { CertManager } from "./cert-manager.ts";
+import type { ChartAddOn } from "./chart-add-on.ts";
 import { CHARTS } from "./charts.ts";
+import type { ExternalDns } from "./external-dns.ts";
 import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
 import type { MetricsAddOns } from "./install-metrics.ts";
@@ -18,6 +20,9 @@ export interface InstalledAddOns extends MetricsAddOns {
   readonly certManager: CertManager | undefined;
   readonly ingressNginx: IngressNginx | undefined;
   readonly monitoring: Monitoring | undefined;
+  readonly clusterAutoscaler: ChartAddOn | undefined;
+  readonly loadBalancerController: ChartAddOn | undefined;
+  readonly externalDns: ExternalDns | undefined;
   readonly postgresOperator: PostgresOperator | undefined;
 }
 

@@ -74,6 +74,30 @@ export const CHARTS = {
     namespace: "vertical-pod-autoscaler",
     releaseName: "vpa",
   },
+  /** Only where the cluster has no autoscaler of its own (E-50). */
+  clusterAutoscaler: {
+    chart: "cluster-autoscaler",
+    repository: "https://kubernetes.github.io/autoscaler",
+    version: "9.59.0",
+    namespace: "cluster-autoscaler",
+    releaseName: "cluster-autoscaler",
+  },
+  /** Only where the cluster makes no load balancers itself. */
+  loadBalancerController: {
+    chart: "aws-load-balancer-controller",
+    repository: "https://aws.github.io/eks-charts",
+    version: "3.5.0",
+    namespace: "aws-load-balancer-controller",
+    releaseName: "aws-load-balancer-controller",
+  },
+  /** Only where the cluster has a DNS zone. */
+  externalDns: {
+    chart: "external-dns",
+    repository: "https://kubernetes-sigs.github.io/external-dns",
+    version: "1.21.1",
+    namespace: "external-dns",
+    releaseName: "external-dns",
+  },
   /** B-27; the namespace and the release are those that its command looks for. */
   velero: {
     chart: "velero",

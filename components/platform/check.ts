@@ -8,6 +8,8 @@ import {
   type AddOnName,
   type ResourceOverrides,
 } from "./add-on-resources.ts";
+import { checkAdmission } from "./admission-policies.ts";
+import { checkAlerts } from "./check-alerts.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
@@ -23,7 +25,7 @@ interface AnyAddOn {
 
 /** Everything wrong with the settings of the platform that their types cannot say. */
 export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem[] {
-  const { monitoring, metricsServer, prometheusAdapter } = settings;
+  const { monitoring, metricsServer, prometheusAdapter, admission } = settings;
   const addOns = (Object.keys(ADD_ON_RESOURCES) as AddOnName[]).map(
     (name): [AddOnName, AnyAddOn] => [name, settings[name]],
   );
@@ -35,10 +37,12 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...addOns.flatMap(([name, addOn]) => underPath(name, checkReplicas(addOn, guard))),
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
+    ...underPath("admission", checkAdmission(admission, guard)),
     ...checkSchedule(settings.velero.schedule, "velero.schedule"),
     ...(settings.postgresOperator.enabled && !settings.certManager.enabled
       ? [POSTGRES_OPERATOR_WITHOUT_CERTIFICATES]
       : []),
+    ...underPath("monitoring", checkAlerts(monitoring, guard)),
   ];
 }
 

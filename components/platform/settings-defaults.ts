@@ -1,10 +1,14 @@
 import type {
   CertManagerSettings,
+  ClusterAutoscalerSettings,
+  ExternalDnsSettings,
   IngressNginxSettings,
+  LoadBalancerControllerSettings,
   MetricsServerSettings,
   MonitoringSettings,
   PrometheusAdapterSettings,
   VerticalPodAutoscalerSettings,
+  AdmissionSettings,
 } from "./settings.ts";
 import {
   EXTERNAL_SECRETS_DEFAULTS,
@@ -31,6 +35,14 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: { enabled: false, replicas: 2 },
   /** Off until somebody reads its recommendations (B-21). */
   verticalPodAutoscaler: { enabled: false },
+  /** Where images come from is for each organisation to say. */
+  admission: { enabled: true, allowedRegistries: [] },
+  /** Without one, pods that find no room wait for a person (E-50). */
+  clusterAutoscaler: { enabled: true, replicas: 2 },
+  /** Without one, no Service is reached from outside. */
+  loadBalancerController: { enabled: true, replicas: 2 },
+  /** Off until a zone is given over to it; it deletes nothing unless it is told to. */
+  externalDns: { enabled: false, policy: "upsert-only" },
   velero: VELERO_DEFAULTS,
   postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
   externalSecrets: EXTERNAL_SECRETS_DEFAULTS,
@@ -42,6 +54,10 @@ export const PLATFORM_DEFAULTS = {
   metricsServer: MetricsServerSettings;
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  admission: AdmissionSettings;
+  clusterAutoscaler: ClusterAutoscalerSettings;
+  loadBalancerController: LoadBalancerControllerSettings;
+  externalDns: ExternalDnsSettings;
   velero: VeleroSettings;
   postgresOperator: PostgresOperatorSettings;
   externalSecrets: ExternalSecretsSettings;

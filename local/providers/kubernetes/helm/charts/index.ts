@@ -1,4 +1,7 @@
+import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { certManager } from "./cert-manager.ts";
+import { clusterAutoscaler } from "./cluster-autoscaler.ts";
+import { externalDns } from "./external-dns.ts";
 import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
 import { externalSecrets } from "./external-secrets.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
@@ -16,6 +19,9 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  "cluster-autoscaler": clusterAutoscaler,
+  "aws-load-balancer-controller": awsLoadBalancerController,
+  "external-dns": externalDns,
   velero,
   "cloudnative-pg": cloudnativePg,
   "plugin-barman-cloud": pluginBarmanCloud,
