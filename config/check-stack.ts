@@ -162,11 +162,16 @@ function checkUnsound(
   // A problem that is the same whichever sound value stands in for a broken one is a real one.
   const real = inAll(copies.map((copy) => checkSound(stackSchema.parse(copy), source, contentOf)));
   const broken = shape.broken.map((path) => prefix + pathText(path));
+  // Neither of what is broken, nor of a whole that it is a part of.
   const besides = real.filter(
-    ({ path }) =>
-      !broken.some((at) => path.startsWith(at) && /^($|[.[])/.test(path.slice(at.length))),
+    ({ path }) => !broken.some((at) => isAtOrBelow(path, at) || isAtOrBelow(at, path)),
   );
   return [...shape.problems, ...besides];
+}
+
+/** Whether a path is another one, or leads on from it. */
+function isAtOrBelow(path: string, above: string): boolean {
+  return path.startsWith(above) && /^($|[.[])/.test(path.slice(above.length));
 }
 
 /**

@@ -56,11 +56,20 @@ export const secretInputs: Rule = ({ resources }) =>
       }));
     });
 
+/**
+ * Outputs that Google's provider marks secret although they repeat labels. A label that is one is marked
+ * in the inputs.
+ */
+const NO_SECRETS = ["effectiveLabels", "pulumiLabels"];
+
+const withoutLabels = (outputs: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(outputs).filter(([key]) => !NO_SECRETS.includes(key)));
+
 /** What gives away a secret of the plan, in clear or encoded. */
 function secretTexts(resources: readonly RecordedResource[]): string[] {
   const texts = new Set<string>();
   for (const { inputs, outputs } of resources) {
-    walk([inputs, outputs], "", (leaf, _path, secret) => {
+    walk([inputs, withoutLabels(outputs)], "", (leaf, _path, secret) => {
       if (secret && typeof leaf === "string" && leaf.length >= TELLING_LENGTH) texts.add(leaf);
     });
   }

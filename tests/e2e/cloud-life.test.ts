@@ -15,6 +15,12 @@ function succeeded(result: EngineResult): EngineResult {
   return result;
 }
 
+/** What exists in a cloud, with the end of a name that the engine drew written as a plan writes it. */
+const withoutDrawnDigits = (existing: string) =>
+  existing.replaceAll(/(?<=[a-z]-)[0-9a-f]{7,8}(?![0-9a-z-])/g, (drawn) =>
+    "x".repeat(drawn.length),
+  );
+
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
 
 /** Resources below the program itself that an operation is done to, by name. */
@@ -100,24 +106,24 @@ function tellLife(life: CloudLife): void {
   });
 
   it("refuses to be destroyed while it is protected", async () => {
-    const before = await stack.engine.exportState();
-    const result = await stack.engine.destroy();
-    assert.notEqual(result.exitCode, 0);
-    assert.match(result.stdout, /destroy-guard-last.*cannot be deleted/);
-    const urns = ({ deployment }: typeof before) =>
-      (deployment.resources ?? []).map(({ urn }) => urn);
-    assert.deepEqual(urns(await stack.engine.exportState()), urns(before));
+    const urns = async () =>
+      ((await stack.engine.exportState()).deployment.resources ?? []).map(({ urn }) => urn);
+    const before = await urns();
+    assert.match(await stack.destroyUntilRefused(), /destroy-guard-last/);
+    assert.deepEqual(await urns(), before);
   });
 
   it("is taken down as docs/clouds says, and leaves what the stack file retains, by name", async () => {
     stack.set(["slipway:guard"], "relaxed");
     stack.set([CLUSTER, "deletionProtection"], false);
-    stack.set(["slipway:systems", "kaizenStudio", "state"], "removed");
+    stack.set(["slipway:systems", "kaizenStudio", "state"], "suspended");
     stack.set(["slipway:systems", "kaizenStudio", "deleteData"], true);
+    succeeded(await stack.engine.up());
+    stack.set(["slipway:systems", "kaizenStudio", "state"], "removed");
     succeeded(await stack.engine.up());
     succeeded(await stack.engine.destroy());
     assert.deepEqual(leaks(stack.account), []);
-    assert.deepEqual(stack.inventory(), life.retained);
+    assert.deepEqual(stack.inventory().map(withoutDrawnDigits), life.retained);
     // Volumes of a class that retains; their claims are gone with the system.
     for (const { type } of retainedDisks(stack.account)) assert.ok(type.length > 0);
   });

@@ -1,4 +1,4 @@
-import type { Cloud } from "../../plan/recording/cloud-outputs/index.ts";
+import { cloudAccount, type Cloud } from "../../plan/recording/cloud-outputs/index.ts";
 
 /** What differs between the clouds in the life of one stack on each. */
 export interface CloudLife {
@@ -19,7 +19,46 @@ export interface CloudLife {
   readonly retained: readonly string[];
 }
 
+/** What the shipped stack file calls its project, and the number that the stand-ins give it. */
+const GKE_PROJECT = "your-project";
+const GKE_NUMBER = cloudAccount({ project: GKE_PROJECT }).projectNumber;
+const GKE_RING = `projects/${GKE_PROJECT}/locations/us-central1/keyRings/cluster-keys-xxxxxxx`;
+const GKE_KEYS = `${GKE_RING}/cryptoKeys`;
+
 export const CLOUD_LIVES: readonly CloudLife[] = [
+  {
+    kind: "gke",
+    example: undefined,
+    cloud: "gcp",
+    poolType: "gcp:container/nodePool:NodePool",
+    generalPool: 1,
+    grownTo: 31,
+    touchedByGrowth: ["update cluster", "update cluster-pool-general"],
+    touchedByVersion: [
+      "update cluster",
+      "update cluster-gke",
+      "update cluster-pool-general",
+      "update cluster-pool-system",
+    ],
+    retained: [
+      ...["disks", "etcd", "objects"].map(
+        (key) => `gcp:kms/cryptoKey:CryptoKey ${GKE_KEYS}/${key}`,
+      ),
+      ...[
+        ["disks", "compute-system"],
+        ["etcd", "container-engine-robot"],
+        ["objects", "gs-project-accounts"],
+      ].map(
+        ([key = "", agent = ""]) =>
+          `gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember ${GKE_KEYS}/${key}/` +
+          `roles/cloudkms.cryptoKeyEncrypterDecrypter/serviceAccount:service-${GKE_NUMBER}@${agent}` +
+          ".iam.gserviceaccount.com",
+      ),
+      `gcp:kms/keyRing:KeyRing ${GKE_RING}`,
+      "gcp:storage/bucket:Bucket atlasia-prod-backups-your-project",
+      "gcp:storage/bucket:Bucket atlasia-prod-logs-your-project",
+    ],
+  },
   {
     kind: "aks",
     example: "aks",
@@ -41,6 +80,30 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
       "update cluster-pool-general3",
       "update cluster-pool-system2",
       "update cluster-pool-system3",
+    ],
+    retained: [],
+  },
+  {
+    kind: "eks",
+    example: "eks",
+    cloud: "aws",
+    poolType: "aws:eks/nodeGroup:NodeGroup",
+    generalPool: 1,
+    grownTo: 21,
+    // 20 in three zones are 7, 7 and 6.
+    touchedByGrowth: ["update cluster", "update cluster-pool-general-us-east-1c"],
+    touchedByVersion: [
+      "update cluster",
+      "update cluster-cluster",
+      "update cluster-coredns",
+      "update cluster-kube-proxy",
+      "update cluster-metrics-server",
+      "update cluster-pool-general-us-east-1a",
+      "update cluster-pool-general-us-east-1b",
+      "update cluster-pool-general-us-east-1c",
+      "update cluster-pool-system-us-east-1a",
+      "update cluster-pool-system-us-east-1b",
+      "update cluster-pool-system-us-east-1c",
     ],
     retained: [],
   },

@@ -13,6 +13,8 @@ import { BACKUP_FIXTURES } from "./backup-fixtures.ts";
 import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+import { EKS_FIXTURES } from "./eks-fixtures.ts";
+import { GKE_FIXTURES } from "./gke-fixtures.ts";
 import { MONITORING_FIXTURES } from "./monitoring-fixtures.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
 import { STORE_FIXTURES } from "./store-fixtures.ts";
@@ -21,6 +23,8 @@ import * as workloads from "./workload-fixtures.ts";
 /** One fixture for every exported component, by the name of its class. */
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   ...AKS_FIXTURES,
+  ...EKS_FIXTURES,
+  ...GKE_FIXTURES,
   ...PLATFORM_FIXTURES,
   ...MONITORING_FIXTURES,
   ...BACKUP_FIXTURES,

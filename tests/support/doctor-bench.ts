@@ -17,8 +17,10 @@ const SUPPLIED: readonly (readonly [RegExp, string])[] = [
   [/(@|\b)(your)?domain\.com|example\.com/g, "acme.dev"],
   [/studio\.yourdomain\.com/g, "studio.acme.dev"],
   [/your-registry/g, "registry.acme.dev"],
+  [/(slipway:placeholders)/, "slipway:runbooksUrl: https://runbooks.acme.dev\n  $1"],
   [/0{8}(-0{4}){3}-0{12}/g, "11111111-1111-1111-1111-111111111111"],
   [/0{12}/g, "111122223333"],
+  [/192\.0\.2\.0\/24/g, "11.22.33.0/24"],
 ];
 
 export interface DoctorRun {

@@ -1,6 +1,7 @@
 import { Secret } from "../../secret.ts";
 import type { CloudAccount } from "./account.ts";
 import { NO_CERTIFICATE, type ServedApi } from "./cloud-resource.ts";
+import { digitsOf } from "./drawn-numbers.ts";
 import type { Properties } from "./properties.ts";
 
 /** A resource of the account that a function asks about. */
@@ -109,6 +110,12 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     description: region,
     endpoint: `ec2.${region}.amazonaws.com`,
   }),
+  "gcp:storage/getProjectServiceAccount:getProjectServiceAccount": (args, account) => {
+    const project = text(args["project"]) || account.project;
+    const number = project === account.project ? account.projectNumber : digitsOf(project, 12);
+    const emailAddress = `service-${number}@gs-project-accounts.iam.gserviceaccount.com`;
+    return { id: emailAddress, project, emailAddress, member: `serviceAccount:${emailAddress}` };
+  },
 };
 
 /** Answers a function of a cloud's package; undefined for one that has no answer here. */
