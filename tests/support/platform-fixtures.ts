@@ -13,6 +13,7 @@ import {
   Platform,
   PriorityClasses,
   type PlatformArgs,
+  type PlatformCluster,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
@@ -37,6 +38,12 @@ const platformArgs: PlatformArgs = {
   guard: "strict",
   cluster: platformCluster(),
 };
+
+/** A platform with every add-on that a stack may turn on. */
+export const everyAddOn = (cluster: PlatformCluster): PlatformArgs => ({
+  ...platformArgs,
+  cluster,
+});
 
 /** Fixtures of the components below the systems. */
 export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
