@@ -1,6 +1,7 @@
 import type { Guard } from "../core/guard.ts";
 import { underPath, type Problem } from "../core/problem.ts";
 import { checkMemory } from "../core/quantity.ts";
+import { checkSchedule } from "../core/schedule.ts";
 import {
   ADD_ON_RESOURCES,
   checkAddOnResources,
@@ -36,6 +37,10 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
     ...underPath("admission", checkAdmission(admission, guard)),
+    ...checkSchedule(settings.velero.schedule, "velero.schedule"),
+    ...(settings.postgresOperator.enabled && !settings.certManager.enabled
+      ? [POSTGRES_OPERATOR_WITHOUT_CERTIFICATES]
+      : []),
   ];
 }
 
@@ -57,4 +62,11 @@ const ADAPTER_WITHOUT_PROMETHEUS: Problem = {
   got: "true",
   expected: "false, because monitoring is off and there is nothing to ask",
   remedy: "Turn monitoring on, or this off.",
+};
+
+const POSTGRES_OPERATOR_WITHOUT_CERTIFICATES: Problem = {
+  path: "postgresOperator.enabled",
+  got: "true",
+  expected: "false, because certManager is off and nobody signs what its plugin for backups shows",
+  remedy: "Turn certManager on, or this off.",
 };

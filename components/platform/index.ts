@@ -13,3 +13,5 @@ export { PriorityClasses } from "./priority-classes.ts";
 export { ChartAddOn, type ChartAddOnArgs } from "./chart-add-on.ts";
 export { AdmissionPolicies, type AdmissionPoliciesArgs } from "./admission-policies.ts";
 export type { CustomMetric } from "./prometheus-adapter.ts";
+export { ExternalDns, type ExternalDnsArgs } from "./external-dns.ts";
+export { PostgresOperator, type PostgresOperatorArgs } from "./postgres-operator.ts";

@@ -77,6 +77,11 @@ export class IngressNginx extends pulumi.ComponentResource {
   }
 }
 
+/** What a person should know who relies on it where it matters (D-75). */
+export const RETIREMENT =
+  "ingress-nginx is retired: since March 2026 nobody mends it, holes in its security included. " +
+  "Restrict who reaches it, and plan to move to the Gateway API.";
+
 /** Problems of an exposure that the cluster cannot bring about. */
 export function checkExposure(
   settings: IngressNginxSettings,

@@ -1,4 +1,6 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
+import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
+import type { VeleroSettings } from "./velero-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
@@ -73,6 +75,36 @@ export interface AdmissionSettings {
   readonly allowedRegistries: readonly string[];
 }
 
+/** What the stack file says of the cluster autoscaler (`slipway:platform.clusterAutoscaler`). */
+export interface ClusterAutoscalerSettings {
+  /** Installed only where the cluster has none of its own. */
+  readonly enabled: boolean;
+  /** Replicas, 1 to 5. */
+  readonly replicas: number;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of the load balancer controller (`slipway:platform.loadBalancerController`). */
+export interface LoadBalancerControllerSettings {
+  /** Installed only where the cluster makes no load balancers itself. */
+  readonly enabled: boolean;
+  /** Replicas, 1 to 5. */
+  readonly replicas: number;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of external-dns (`slipway:platform.externalDns`). */
+export interface ExternalDnsSettings {
+  /** Needs a DNS zone of the cluster. */
+  readonly enabled: boolean;
+  /** Whether names that nothing asks for any more stay (`upsert-only`) or go (`sync`). */
+  readonly policy: "upsert-only" | "sync";
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
 /** The add-ons of a stack (`slipway:platform`). */
 export interface PlatformSettings {
   readonly certManager: CertManagerSettings;
@@ -82,4 +114,9 @@ export interface PlatformSettings {
   readonly prometheusAdapter: PrometheusAdapterSettings;
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   readonly admission: AdmissionSettings;
+  readonly clusterAutoscaler: ClusterAutoscalerSettings;
+  readonly loadBalancerController: LoadBalancerControllerSettings;
+  readonly externalDns: ExternalDnsSettings;
+  readonly velero: VeleroSettings;
+  readonly postgresOperator: PostgresOperatorSettings;
 }

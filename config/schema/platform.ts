@@ -1,6 +1,11 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { admissionSchema } from "./platform/admission.ts";
+import { clusterAutoscalerSchema } from "./platform/cluster-autoscaler.ts";
+import { externalDnsSchema } from "./platform/external-dns.ts";
+import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
+import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
+import { veleroSchema } from "./platform/velero.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
@@ -118,5 +123,10 @@ export const platformSchema = section(
       },
     ).default(verticalPodAutoscaler),
     admission: admissionSchema,
+    clusterAutoscaler: clusterAutoscalerSchema,
+    loadBalancerController: loadBalancerControllerSchema,
+    externalDns: externalDnsSchema,
+    velero: veleroSchema,
+    postgresOperator: postgresOperatorSchema,
   },
 );

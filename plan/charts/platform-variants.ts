@@ -32,6 +32,19 @@ function switched(platform: PlatformSettings, on: (addOn: string) => boolean): P
   ) as unknown as PlatformSettings;
 }
 
+/** The cluster with a DNS zone, which no shipped stack has, and by which add-ons set more. */
+function withZone(cluster: ClusterSettings): ClusterSettings {
+  return cluster.kind === "existing" ? cluster : { ...cluster, dnsDomain: "charts.test" };
+}
+
+/** Add-ons that a cluster somebody else made has no place for. */
+const OF_CLOUDS = new Set(["velero"]);
+/** Add-ons that others take notice of, each with those that do not go without it. */
+const NOTICED: Readonly<Record<string, readonly string[]>> = {
+  certManager: ["postgresOperator"],
+  monitoring: ["prometheusAdapter"],
+};
+
 /** Shipped stacks, one for each kind of cluster. */
 function shippedStacks(): { readonly stack: string; readonly cluster: string | undefined }[] {
   return [
@@ -51,7 +64,9 @@ export function platformVariants(): PlatformVariant[] {
     const { config, problems } = checkStack(source, () => "");
     refuseProblems(source.file, problems);
     if (config === undefined) throw new Error("A stack without problems has settings.");
-    const { cluster, guard, platform } = config;
+    const { guard, platform } = config;
+    const cluster = withZone(config.cluster);
+    const fits = (addOn: string) => cluster.kind !== "existing" || !OF_CLOUDS.has(addOn);
     const variant = (change: string, settings: PlatformSettings): PlatformVariant => ({
       name: `${cluster.kind}, ${change}`,
       cluster,
@@ -59,17 +74,12 @@ export function platformVariants(): PlatformVariant[] {
       platform: settings,
     });
     return [
-      variant(
-        "all add-ons",
-        switched(platform, () => true),
-      ),
-      variant(
-        "all but certManager",
-        switched(platform, (addOn) => addOn !== "certManager"),
-      ),
-      variant(
-        "all but monitoring",
-        switched(platform, (addOn) => addOn !== "monitoring"),
+      variant("all add-ons", switched(platform, fits)),
+      ...Object.entries(NOTICED).map(([missing, needing]) =>
+        variant(
+          `all but ${missing}`,
+          switched(platform, (addOn) => fits(addOn) && ![missing, ...needing].includes(addOn)),
+        ),
       ),
     ];
   });

@@ -6,18 +6,20 @@ import {
   CertManager,
   ChartAddOn,
   CHARTS,
+  ExternalDns,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
   MonitoringCrds,
   Platform,
+  PostgresOperator,
   PriorityClasses,
   type PlatformArgs,
   type PlatformCluster,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
-import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
+import { CONTROLLED, platformCluster, SURROUNDINGS, ZONE } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
@@ -27,7 +29,8 @@ const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
-const platformArgs: PlatformArgs = {
+/** Everything on. */
+export const PLATFORM_ARGS: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
   monitoring: { ...monitoring, enabled: true },
@@ -35,8 +38,13 @@ const platformArgs: PlatformArgs = {
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
   admission: PLATFORM_DEFAULTS.admission,
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   guard: "strict",
-  cluster: platformCluster(),
+  cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
+  clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
+  loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
+  externalDns: { enabled: true, policy: "upsert-only" },
 };
 
 /** A platform with every add-on that a stack may turn on. */
@@ -117,6 +125,11 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
   },
+  PostgresOperator: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new PostgresOperator(name, { replicas: 2, monitored: true, surroundings }, opts),
+  },
   ChartAddOn: {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
@@ -149,7 +162,24 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new Platform(
         name,
-        { ...platformArgs, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        { ...PLATFORM_ARGS, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        opts,
+      ),
+  },
+  ExternalDns: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalDns(
+        name,
+        {
+          dns: ZONE,
+          policy: "upsert-only",
+          owner: "test",
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          identityEndpoint: [],
+          monitored: true,
+          surroundings,
+        },
         opts,
       ),
   },

@@ -27,6 +27,9 @@ describe("CHARTS", () => {
         "kube-system/metrics-server",
         "monitoring/prometheus-adapter",
         "vertical-pod-autoscaler/vpa",
+        "cluster-autoscaler/cluster-autoscaler",
+        "aws-load-balancer-controller/aws-load-balancer-controller",
+        "external-dns/external-dns",
       ],
     );
   });

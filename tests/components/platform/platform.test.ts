@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -26,6 +27,11 @@ const ARGS: PlatformArgs = {
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
   admission: { enabled: true, allowedRegistries: [] },
+  clusterAutoscaler: { enabled: true, replicas: 2 },
+  loadBalancerController: { enabled: true, replicas: 2 },
+  externalDns: { enabled: false, policy: "upsert-only" },
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   cluster: CLUSTER,
 };
 
@@ -212,6 +218,7 @@ describe("Platform", () => {
       ...ARGS,
       certManager: { ...ARGS.certManager, replicas: 1 },
       ingressNginx: { ...ARGS.ingressNginx, exposure: "internal" },
+      externalDns: { enabled: true, policy: "sync" },
       cluster: platformCluster(),
     };
     await assert.rejects(recordPlatform(args), {
@@ -221,7 +228,9 @@ describe("Platform", () => {
         "Raise it, so that a node can be drained without an outage.\n" +
         '2. ingressNginx.exposure: got "internal", expected public, because nothing tells this ' +
         "cluster to keep a load balancer inside. Use a cluster that Slipway makes, or say public " +
-        "and restrict access in the network.",
+        "and restrict access in the network.\n" +
+        "3. externalDns.enabled: got true, expected false, because the cluster has no DNS zone. " +
+        "Give it one (slipway:cluster.dnsDomain), or turn this off.",
     });
   });
 });
