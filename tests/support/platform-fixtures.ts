@@ -15,7 +15,6 @@ import {
   PostgresOperator,
   PriorityClasses,
   type PlatformArgs,
-  type PlatformCluster,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
@@ -47,11 +46,17 @@ export const PLATFORM_ARGS: PlatformArgs = {
   externalDns: { enabled: true, policy: "upsert-only" },
 };
 
-/** A platform with every add-on that a stack may turn on. */
-export const everyAddOn = (cluster: PlatformCluster): PlatformArgs => ({
-  ...platformArgs,
-  cluster,
-});
+/** Those that a stack has to turn on, too, on a cluster that has all that add-ons need. */
+export const EVERY_ADD_ON: PlatformArgs = {
+  ...PLATFORM_ARGS,
+  velero: { ...PLATFORM_ARGS.velero, enabled: true },
+  postgresOperator: { ...PLATFORM_ARGS.postgresOperator, enabled: true },
+  cluster: platformCluster({
+    dns: ZONE,
+    ...CONTROLLED,
+    objectStores: { backups: { api: "s3", bucket: "shop-backups", region: "us-east-1" } },
+  }),
+};
 
 /** Fixtures of the components below the systems. */
 export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {

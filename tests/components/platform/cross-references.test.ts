@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Platform, webhookPorts, type PlatformArgs } from "../../../components/platform/index.ts";
+import { checkPlatform } from "../../../components/platform/check.ts";
 import { aliasServices } from "../../../components/platform/monitoring.ts";
 import { PROMETHEUS_URL } from "../../../components/platform/monitoring-values.ts";
 import { describePlanProblem, judge } from "../../../plan/judge/index.ts";
@@ -7,8 +8,7 @@ import { asObject, asObjects, objectAt, textAt, type Json } from "../../../plan/
 import { planModel, type PlanModel } from "../../../plan/model/plan-model.ts";
 import { byType, type Recording } from "../../../plan/recording.ts";
 import { STAND_IN_CHARTS } from "../../../local/providers/kubernetes/helm/charts/index.ts";
-import { platformCluster } from "../../support/platform-cluster.ts";
-import { everyAddOn } from "../../support/platform-fixtures.ts";
+import { EVERY_ADD_ON } from "../../support/platform-fixtures.ts";
 import { recordOn } from "../../support/recorded-program.ts";
 
 /** Ports that every control plane reaches on every node. */
@@ -33,27 +33,29 @@ async function recordPlatform(args: PlatformArgs): Promise<Recorded> {
   return { recording, platform, model };
 }
 
-/** All add-ons on, and each in turn off, but for those without which others make no sense. */
-function platforms(): [title: string, args: PlatformArgs][] {
-  const all = everyAddOn(platformCluster());
-  const switches = Object.entries(all as unknown as Record<string, Json>).filter(
-    ([name, settings]) =>
-      !["cluster", "admission"].includes(name) && asObject(settings)["enabled"] === true,
+const off = (args: PlatformArgs, name: string): PlatformArgs => ({
+  ...args,
+  [name]: { ...asObject((args as unknown as Json)[name]), enabled: false },
+});
+
+/** The platform without an add-on, and without those that the checks do not let go on without it. */
+function without(args: PlatformArgs, name: string): PlatformArgs {
+  const others = checkPlatform(off(args, name), args.guard).flatMap(
+    ({ path }) => /^(\w+)\.enabled$/.exec(path)?.[1] ?? [],
   );
-  const off = (name: string, settings: Json) => ({
-    ...all,
-    [name]: { ...settings, enabled: false },
-  });
+  return others.reduce(off, off(args, name));
+}
+
+/** All add-ons on, and each in turn off. */
+function platforms(): [title: string, args: PlatformArgs][] {
+  const { cluster: _, admission: __, ...addOns } = EVERY_ADD_ON;
+  const names = Object.entries(addOns).filter(([, settings]) => "enabled" in asObject(settings));
   return [
-    ["all on", all],
-    ...switches.flatMap(([name, settings]): [string, PlatformArgs][] => {
-      if (name === "monitoring") {
-        const { prometheusAdapter } = all;
-        const without = { ...prometheusAdapter, enabled: false };
-        return [["monitoring off", { ...off(name, settings), prometheusAdapter: without }]];
-      }
-      return [[`${name} off`, off(name, settings)]];
-    }),
+    ["all on", EVERY_ADD_ON],
+    ...names.map(([name]): [string, PlatformArgs] => [
+      `${name} off`,
+      without(EVERY_ADD_ON, name),
+    ]),
   ];
 }
 
@@ -62,7 +64,7 @@ function services({ model }: Recorded): Map<string, Json> {
   const charts = model.releases.flatMap((release) => {
     const spec = { ...release, createNamespace: false, skipCrds: true, skipAwait: false };
     const helm = { ...spec, atomic: true, timeoutSeconds: 300, maxHistory: 5 };
-    return (STAND_IN_CHARTS[release.chart]?.objects(helm as never) ?? []);
+    return STAND_IN_CHARTS[release.chart]?.objects(helm as never) ?? [];
   });
   const own = model.ofKind("Service").map(({ body }) => body);
   return new Map(
@@ -142,14 +144,14 @@ describe("what the parts of the platform say of each other", function () {
   });
 
   it("PROMETHEUS_URL is a Service of the chart, with its port", async () => {
-    const known = services(await recordPlatform(everyAddOn(platformCluster())));
+    const known = services(await recordPlatform(EVERY_ADD_ON));
     const [address] = addressesIn(PROMETHEUS_URL.host);
     assert.ok(address);
     assert.ok(portsOf(known.get(address.service)).includes(PROMETHEUS_URL.port));
   });
 
   it("the further names of Services select the pods of the chart's own", async () => {
-    const known = [...services(await recordPlatform(everyAddOn(platformCluster()))).values()];
+    const known = [...services(await recordPlatform(EVERY_ADD_ON)).values()];
     for (const [name, { spec }] of Object.entries(aliasServices())) {
       const { selector } = spec as { selector: Json };
       const same = known.filter(
@@ -165,7 +167,7 @@ describe("what the parts of the platform say of each other", function () {
   });
 
   it("network policies of systems name pods that Services of the charts select", async () => {
-    const recorded = await recordPlatform(everyAddOn(platformCluster()));
+    const recorded = await recordPlatform(EVERY_ADD_ON);
     const { ingressController, monitoring } = recorded.platform.capabilities.networkPeers;
     const selectors = [...services(recorded)].map(([name, service]) => ({
       namespace: name.split(".")[1],

@@ -246,6 +246,10 @@ describe("checks of Velero", () => {
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
       verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+      clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
+      loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
+      externalDns: PLATFORM_DEFAULTS.externalDns,
+      admission: PLATFORM_DEFAULTS.admission,
     } as const;
     const check = (schedule: string) =>
       checkPlatform({ ...settings, velero: { ...ON, schedule } }, "relaxed").map(describeProblem);
