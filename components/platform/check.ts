@@ -9,6 +9,7 @@ import {
   type ResourceOverrides,
 } from "./add-on-resources.ts";
 import { checkAdmission } from "./admission-policies.ts";
+import { checkAlerts } from "./check-alerts.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
@@ -41,6 +42,7 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...(settings.postgresOperator.enabled && !settings.certManager.enabled
       ? [POSTGRES_OPERATOR_WITHOUT_CERTIFICATES]
       : []),
+    ...underPath("monitoring", checkAlerts(monitoring, guard)),
   ];
 }
 

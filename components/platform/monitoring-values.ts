@@ -38,6 +38,12 @@ export const GRAFANA_ADMIN = {
   passwordKey: "admin-password",
 } as const;
 
+/** The Secret that holds Alertmanager's configuration, under the key that the operator reads. */
+export const ALERTMANAGER_CONFIG = {
+  secretName: "alertmanager-config",
+  key: "alertmanager.yaml",
+} as const;
+
 export interface MonitoringValuesArgs {
   /** Replicas of Prometheus and of Alertmanager, 1 to 5. */
   readonly replicas: number;
@@ -135,6 +141,9 @@ function alertmanagerValues(args: MonitoringValuesArgs): ChartValues {
     podDisruptionBudget: disruptionBudget(replicas),
     alertmanagerSpec: {
       replicas,
+      // Ours, because what the chart would make of values lies in clear in the record of the release.
+      useExistingSecret: true,
+      configSecret: ALERTMANAGER_CONFIG.secretName,
       resources: resourcesOf("monitoring", args.resources).alertmanager,
       ...PRIORITY,
       topologySpreadConstraints: topologySpread(replicas, {

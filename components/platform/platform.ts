@@ -12,6 +12,7 @@ import { installMonitoring, installMonitoringKinds } from "./install-monitoring.
 import { installExternalDns, installIngressNginx } from "./install-traffic.ts";
 import { installPostgresOperator } from "./install-postgres-operator.ts";
 import { installVelero } from "./install-velero.ts";
+import { checkAlertSecrets } from "./check-alerts.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
@@ -43,6 +44,7 @@ export class Platform extends pulumi.ComponentResource {
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
         ...checkExternalDns(args.externalDns, cluster.dns, guard),
         ...checkVeleroStore(args.velero, cluster.objectStores.backups),
+        ...checkAlertSecrets(args),
       ],
       this,
     );

@@ -1,6 +1,7 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
 import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
 import type { VeleroSettings } from "./velero-settings.ts";
+import type { AlertSettings } from "./alert-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
@@ -33,6 +34,8 @@ export interface MonitoringSettings {
   readonly retentionDays: number;
   /** Size of each Prometheus volume, such as `50Gi`. */
   readonly prometheusStorage: string;
+  /** Who is told of alerts; nobody where it is absent. */
+  readonly alerts?: AlertSettings;
   /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
   readonly resources?: ResourceOverrides;
 }

@@ -6,6 +6,7 @@ import { externalDnsSchema } from "./platform/external-dns.ts";
 import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
 import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
 import { veleroSchema } from "./platform/velero.ts";
+import { alertsSchema } from "./platform/alerts.ts";
 import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
@@ -78,6 +79,7 @@ export const platformSchema = section(
         prometheusStorage: bytes({
           description: "Size of each Prometheus volume, such as 50Gi. It can grow, never shrink.",
         }),
+        alerts: alertsSchema,
         resources: partResources(ADD_ON_RESOURCES.monitoring),
       },
     ),

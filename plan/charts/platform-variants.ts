@@ -5,6 +5,7 @@ import type { Guard } from "../../components/core/guard.ts";
 import { Platform, webhookPorts } from "../../components/platform/index.ts";
 import type { PlatformSettings } from "../../components/platform/settings.ts";
 import { RandomProvider, TlsProvider } from "../../components/workloads/index.ts";
+import { alertSecrets } from "../../config/alert-secrets.ts";
 import { checkStack, refuseProblems } from "../../config/index.ts";
 import { exampleClusters, stackFolder } from "../../config/stack-folder.ts";
 import { readStackFile } from "../../config/stack-file.ts";
@@ -93,7 +94,9 @@ export async function variantValues(variant: PlatformVariant): Promise<GivenValu
       const context = { guard, webhookPorts: webhookPorts(platform) };
       const cluster = await createCluster("cluster", clusterArgs(settings), context);
       const providers = [cluster.provider, new RandomProvider("random"), new TlsProvider("tls")];
-      new Platform("platform", { ...platform, guard, cluster }, { providers });
+      const secrets = alertSecrets(platform.monitoring.alerts, () => undefined);
+      const args = { ...platform, guard, cluster, alertSecrets: secrets };
+      new Platform("platform", args, { providers });
     },
     { stack: "variant" },
   );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ALERT_DEFAULTS, type AlertSettings } from "../../components/platform/alert-settings.ts";
 import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
   AddOnNamespace,
@@ -28,11 +29,14 @@ const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
+const ALERTS: AlertSettings = { ...ALERT_DEFAULTS, slack: "warning" };
+const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
+
 /** Everything on. */
 export const PLATFORM_ARGS: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
-  monitoring: { ...monitoring, enabled: true },
+  monitoring: { ...monitoring, enabled: true, alerts: ALERTS },
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
@@ -113,6 +117,8 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           storageClasses,
           scrapable,
           certificates: true,
+          alerts: ALERTS,
+          alertSecrets: alertSecretsOf(),
           grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
         },
         opts,
@@ -167,7 +173,11 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new Platform(
         name,
-        { ...PLATFORM_ARGS, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        {
+          ...PLATFORM_ARGS,
+          grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
+          alertSecrets: alertSecretsOf(),
+        },
         opts,
       ),
   },

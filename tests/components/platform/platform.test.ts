@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { ALERT_DEFAULTS } from "../../../components/platform/alert-settings.ts";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
@@ -22,7 +23,14 @@ const ARGS: PlatformArgs = {
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
-  monitoring: { enabled: true, replicas: 2, retentionDays: 30, prometheusStorage: "100Gi" },
+  monitoring: {
+    enabled: true,
+    replicas: 2,
+    retentionDays: 30,
+    prometheusStorage: "100Gi",
+    alerts: { ...ALERT_DEFAULTS, slack: "warning" },
+  },
+  alertSecrets: { slackUrl: pulumi.secret("https://slack.invalid/test") },
   metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
