@@ -30,7 +30,8 @@ const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
 const ALERTS: AlertSettings = { ...ALERT_DEFAULTS, slack: "warning" };
-const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
+/** Call inside a recorded program only: makes an output. */
+export const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
 
 /** Everything on. */
 export const PLATFORM_ARGS: PlatformArgs = {

@@ -30,6 +30,9 @@ describe("CHARTS", () => {
         "cluster-autoscaler/cluster-autoscaler",
         "aws-load-balancer-controller/aws-load-balancer-controller",
         "external-dns/external-dns",
+        "velero/velero",
+        "cnpg-system/cnpg",
+        "cnpg-system/plugin-barman-cloud",
       ],
     );
   });

@@ -250,10 +250,6 @@ describe("checks of Velero", () => {
       loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
       externalDns: PLATFORM_DEFAULTS.externalDns,
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
-      clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
-      loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
-      externalDns: PLATFORM_DEFAULTS.externalDns,
-      admission: PLATFORM_DEFAULTS.admission,
     } as const;
     const check = (schedule: string) =>
       checkPlatform({ ...settings, velero: { ...ON, schedule } }, "relaxed").map(describeProblem);
