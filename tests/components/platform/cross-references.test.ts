@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { Platform, webhookPorts, type PlatformArgs } from "../../../components/platform/index.ts";
 import { checkPlatform } from "../../../components/platform/check.ts";
 import { aliasServices } from "../../../components/platform/monitoring.ts";
@@ -10,6 +12,8 @@ import { byType, type Recording } from "../../../plan/recording.ts";
 import { STAND_IN_CHARTS } from "../../../local/providers/kubernetes/helm/charts/index.ts";
 import { alertSecretsOf, EVERY_ADD_ON } from "../../support/platform-fixtures.ts";
 import { recordOn } from "../../support/recorded-program.ts";
+
+const RUNBOOKS = path.resolve(import.meta.dirname, "../../../docs/runbooks");
 
 /** Ports that every control plane reaches on every node. */
 const ALWAYS_REACHED = [443, 10250];
@@ -140,6 +144,17 @@ describe("what the parts of the platform say of each other", function () {
       { service: "c.d", port: 4317 },
       { service: "e.f" },
     ]);
+  });
+
+  it("definitions that Helm never upgrades are on the page that says how it is done", async () => {
+    const page = fs.readFileSync(path.join(RUNBOOKS, "upgrade-definitions.md"), "utf8");
+    const { recording } = await recordPlatform(EVERY_ADD_ON);
+    const charts = byType(recording, "kubernetes:helm.sh/v3:Release")
+      .filter(({ inputs }) => inputs["skipCrds"] === false)
+      .map(({ inputs }) => String(inputs["chart"]));
+    assert.ok(charts.length > 0);
+    for (const chart of charts)
+      assert.match(page, new RegExp(`^\\| \`${chart}\` +\\|`, "m"), chart);
   });
 
   it("PROMETHEUS_URL is a Service of the chart, with its port", async () => {
