@@ -6,6 +6,9 @@ import { secretForms, TELLING_LENGTH } from "./secret-forms.ts";
 const MAY_BE_SECRET: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:core/v1:Secret": ["data", "stringData"],
   "pulumi:providers:kubernetes": ["kubeconfig"],
+  "gcp:sql/user:User": ["password"],
+  "aws:rds/instance:Instance": ["password"],
+  "azure-native:dbforpostgresql:Server": ["administratorLoginPassword"],
 };
 
 /** Calls `visit` for every leaf and every Secret of a value, with its path. */
