@@ -113,15 +113,4 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
     touchedByVersion: [],
     retained: [],
   },
-  {
-    kind: "eks",
-    example: "eks",
-    cloud: "aws",
-    poolType: "aws:eks/nodeGroup:NodeGroup",
-    generalPool: 1,
-    grownTo: 22,
-    touchedByGrowth: [],
-    touchedByVersion: [],
-    retained: [],
-  },
 ];

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { parseDocument } from "yaml";
 import { stackFolder } from "../../config/stack-folder.ts";
@@ -26,6 +27,11 @@ export interface CloudStack {
   readonly engine: Engine;
   /** The folder with what exists in the cloud. */
   readonly account: string;
+  /**
+   * Runs `destroy` until the engine has refused a protected resource, and ends it there: this version of
+   * the engine then follows every path through the dependencies, which takes longer than anybody waits.
+   */
+  destroyUntilRefused(): Promise<string>;
   /** Changes one value of the stack file, such as `["slipway:cluster", "deletionProtection"]`. */
   set(keys: readonly (string | number)[], value: unknown): void;
   /** What the plan of the file says, as resources.json. */
@@ -57,9 +63,21 @@ export async function startCloudStack(
   const kind = document.getIn(["config", "slipway:cluster", "kind"]) as keyof typeof CALLERS;
   document.setIn(["config", "slipway:cluster", "deployer"], CALLERS[kind]);
   write();
+  let running = 0;
+  const started = (pid: number) => {
+    running = pid;
+  };
+  const pulumi = await engine({ stateDir, stack: STACK, stackFile, cloud: account, started });
   return {
-    engine: await engine({ stateDir, stack: STACK, stackFile, cloud: account }),
+    engine: pulumi,
     account,
+    destroyUntilRefused: async () => {
+      const run = pulumi.destroy();
+      const refusal = await firstRefusal(pulumi.folder.events, run);
+      process.kill(running, "SIGKILL");
+      await run;
+      return refusal;
+    },
     set: (keys, value) => {
       document.setIn(["config", ...keys], value);
       write();
@@ -92,4 +110,20 @@ function inventoryOf(account: string): string[] {
     .filter(({ reserved }) => reserved !== true)
     .map(({ type, id }) => `${type} ${id}`)
     .toSorted();
+}
+
+/** What the engine says of the first resource that it may not delete; fails when it says nothing of any. */
+async function firstRefusal(folder: string, run: Promise<unknown>): Promise<string> {
+  const state = { over: false };
+  void run.finally(() => (state.over = true));
+  while (!state.over) {
+    const logs = fs.readdirSync(folder).filter((name) => name.endsWith("-destroy.jsonl"));
+    const lines = logs.flatMap((name) =>
+      fs.readFileSync(path.join(folder, name), "utf8").split("\n"),
+    );
+    const refusal = lines.find((line) => line.includes("cannot be deleted"));
+    if (refusal !== undefined) return refusal;
+    await delay(200);
+  }
+  throw new Error("destroy ended without refusing anything");
 }

@@ -16,7 +16,7 @@ export interface PlanEntry {
 }
 
 /** A resource as the engine keeps it. */
-type StateEntry = Json & Pick<PlanEntry, "urn" | "type" | "inputs">;
+type StateEntry = Json & Pick<PlanEntry, "urn" | "type"> & { readonly inputs?: Json };
 
 /** Marks a secret in exported state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -90,14 +90,16 @@ export async function comparableState(
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
   const state = JSON.parse(stdout) as { deployment: { resources: StateEntry[] } };
-  const named = inPlannedNames(state.deployment.resources, [...planned.values()]);
+  // The stack itself has no inputs.
+  const resources = state.deployment.resources.map((one) => ({ ...one, inputs: one.inputs ?? {} }));
+  const named = inPlannedNames(resources, [...planned.values()]);
   return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
-    const urn = String(resource["urn"]);
-    const inputs = masked(withoutAutoname((resource["inputs"] ?? {}) as Json)) as Json;
+    const { urn, type } = resource;
+    const inputs = masked(withoutAutoname(inputsOf(resource))) as Json;
     return comparableEntry({
       urn,
-      type: String(resource["type"]),
+      type,
       parent: text("parent"),
       // The engine appends the id of the provider.
       provider: text("provider")?.split("::").slice(0, 4).join("::") ?? null,
@@ -107,6 +109,12 @@ export async function comparableState(
       inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
+}
+
+/** Inputs of a resource; the engine keeps none where there are none. */
+function inputsOf(resource: Json): Json {
+  const { inputs } = resource;
+  return isMap(inputs) ? inputs : {};
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */

@@ -3,7 +3,7 @@ import type { EksClusterArgs } from "../../components/clusters/cloud-context.ts"
 import { EksCluster } from "../../components/clusters/eks/eks-cluster.ts";
 import type { CloudNodePoolSettings, EksSettings } from "../../components/clusters/settings.ts";
 import type { ManagedPostgresRequest } from "../../components/core/managed-postgres.ts";
-import { record, type RecordedResource, type Recording } from "../../plan/recording.ts";
+import { byName, record, type RecordedResource, type Recording } from "../../plan/recording.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
 
 export const ACCOUNT = "111122223333";
@@ -131,6 +131,22 @@ export async function recordEksWith<T>(
 export function sourcesOf({ propertyDependencies }: RecordedResource, input: string): string[] {
   const urns = propertyDependencies[input] ?? [];
   return urns.map((urn) => urn.split("::").at(-1) ?? urn).toSorted();
+}
+
+/** Names of all that is there before a resource: what it depends on, and what that depends on. */
+export function everythingBefore(recording: Recording, name: string): ReadonlySet<string> {
+  const byUrn = new Map(recording.resources.map((resource) => [resource.urn, resource]));
+  const found = new Set<string>();
+  const follow = (urns: readonly string[]) => {
+    for (const urn of urns) {
+      const resource = byUrn.get(urn);
+      if (resource === undefined || found.has(resource.name)) continue;
+      found.add(resource.name);
+      follow(resource.dependencies);
+    }
+  };
+  follow(byName(recording, name).dependencies);
+  return found;
 }
 
 /** In order of name: registrations that wait for nothing may overtake each other. */

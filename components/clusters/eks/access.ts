@@ -13,18 +13,18 @@ export function clusterAccess(
   return principals(args).map(({ arn, key, policy }) => {
     const entry = new AccessEntry(
       `${name}-access-${key}`,
-      { clusterName: cluster.name, principalArn: arn, type: "STANDARD" },
-      child(),
+      { clusterName: args.name, principalArn: arn, type: "STANDARD" },
+      child({ dependsOn: [cluster] }),
     );
     return new AccessPolicyAssociation(
       `${name}-access-policy-${key}`,
       {
-        clusterName: cluster.name,
-        principalArn: entry.principalArn,
+        clusterName: args.name,
+        principalArn: arn,
         policyArn: accessPolicy(args, policy),
         accessScope: { type: "cluster" },
       },
-      child(),
+      child({ dependsOn: [entry] }),
     );
   });
 }

@@ -29,20 +29,14 @@ const IDENTITIES: Partial<Record<AddOnName, AddOnIdentity>> = {
  * A node is not ready without these, and EKS waits for nodes that are: pods have addresses from the CNI,
  * which has its role from the agent, and asks an API server that it finds by kube-proxy.
  */
-export function addOnsBeforeNodes(place: EksPlace, cluster: Cluster): Addon[] {
-  const first = [
-    addOn(place, cluster, "eks-pod-identity-agent"),
-    addOn(place, cluster, "kube-proxy"),
-  ];
-  return [...first, addOn(place, cluster, "vpc-cni", first)];
+export function addOnsBeforeNodes(place: EksPlace, cluster: Cluster): Addon {
+  const agent = addOn(place, "eks-pod-identity-agent", cluster);
+  const proxy = addOn(place, "kube-proxy", agent);
+  return addOn(place, "vpc-cni", proxy);
 }
 
-/** These run on nodes, and EKS waits until they do. */
-export function addOnsAfterNodes(
-  place: EksPlace,
-  cluster: Cluster,
-  nodes: readonly pulumi.Resource[],
-): Addon[] {
+/** These run on nodes of the system pool, and EKS waits until they do: one group is enough to begin. */
+export function addOnsAfterNodes(place: EksPlace, systemNodes: pulumi.Resource): Addon[] {
   const names: AddOnName[] = [
     "coredns",
     "aws-ebs-csi-driver",
@@ -50,15 +44,10 @@ export function addOnsAfterNodes(
     "snapshot-controller",
     "metrics-server",
   ];
-  return names.map((name) => addOn(place, cluster, name, nodes));
+  return names.map((name) => addOn(place, name, systemNodes));
 }
 
-function addOn(
-  place: EksPlace,
-  cluster: Cluster,
-  addonName: AddOnName,
-  after: readonly pulumi.Resource[] = [],
-): Addon {
+function addOn(place: EksPlace, addonName: AddOnName, after: pulumi.Resource): Addon {
   const { name, args, child } = place;
   const identity = IDENTITIES[addonName];
   const configuration = addOnConfiguration(addonName, args);
@@ -72,7 +61,7 @@ function addOn(
   return new Addon(
     `${name}-${addonName}`,
     {
-      clusterName: cluster.name,
+      clusterName: args.name,
       addonName,
       addonVersion: addOnVersion(args.kubernetesVersion, addonName),
       // What this program says holds; whatever was changed by hand is taken back.
@@ -90,7 +79,7 @@ function addOn(
           }),
     },
     child({
-      dependsOn: [...ready, ...after],
+      dependsOn: [...ready, after],
       customTimeouts: { create: "30m", update: "30m", delete: "30m" },
     }),
   );

@@ -77,6 +77,7 @@ function controlPlaneRole(place: EksPlace, keys: EksKeys) {
   const key = new RolePolicy(
     `${name}-control-plane-key-policy`,
     {
+      name: "use-key",
       role: role.name,
       policy: keys.cluster.arn.apply((Resource) =>
         policyDocument([

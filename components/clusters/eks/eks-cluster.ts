@@ -64,19 +64,20 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
 
     const keys = eksKeys(place);
     const network = eksNetwork(place, plan);
-    const flows = flowLogs(place, network, keys);
+    flowLogs(place, network, keys);
     const groups = securityGroups(place, network);
-    const doors = vpcEndpoints(place, network, groups.endpoints);
+    vpcEndpoints(place, network, groups.endpoints);
     const stores = createObjectStores(place, keys);
     const dns = args.dnsDomain === undefined ? undefined : dnsZone(place, args.dnsDomain);
     if (args.registry) imageRegistry(place);
 
     const cluster = controlPlane(place, { network, groups, keys });
     const access = clusterAccess(place, cluster);
-    const early = addOnsBeforeNodes(place, cluster);
-    const before = [...early, ...doors, flows];
-    const nodes = nodeGroups(place, { cluster, network, groups, keys, before });
-    const late = addOnsAfterNodes(place, cluster, nodes);
+    const before = addOnsBeforeNodes(place, cluster);
+    const nodes = nodeGroups(place, { network, groups, keys, before });
+    const [systemNodes] = nodes.filter(({ role }) => role === "system");
+    if (systemNodes === undefined) throw new Error("checkEks lets no cluster pass without them.");
+    const addOns = addOnsAfterNodes(place, systemNodes.group);
     const files = args.storage.rwx ? sharedFiles(place, network, groups, keys) : undefined;
 
     this.clusterIdentifier = `eks/${args.account}/${args.region}/${args.name}`;
@@ -95,7 +96,13 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
       // Everything in the cluster comes after these and goes before them.
       {
         parent: this,
-        dependsOn: [...access, ...nodes, ...late, ...groups.rules, ...(files?.ready ?? [])],
+        dependsOn: [
+          ...access,
+          ...nodes.map(({ group }) => group),
+          ...addOns,
+          ...groups.serving,
+          ...(files?.ready ?? []),
+        ],
       },
     );
     createStorageClasses(place, this.provider, keys, files);

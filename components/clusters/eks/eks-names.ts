@@ -4,6 +4,8 @@ import type { EksSettings } from "../settings.ts";
 /** Longest name of a role, of a bucket and of a database server. */
 const LONGEST_ROLE = 64;
 const LONGEST_BUCKET = 63;
+/** AWS ends names by 26 characters; launch templates take 125 in all, everything else more. */
+const LONGEST_PREFIX = 99;
 
 /** Physical names that follow from settings alone, so that other layers and policies can name them. */
 export interface EksNames {
@@ -18,6 +20,8 @@ export interface EksNames {
   readonly imagePrefix: string;
   /** Roles are of the account and not of a region, so their names hold the region. */
   readonly role: (purpose: string) => string;
+  /** What a name begins with that AWS ends itself, so that a new one can be there before the old goes. */
+  readonly prefix: (purpose: string) => string;
 }
 
 export function eksNames({ name, account, region }: EksSettings): EksNames {
@@ -33,6 +37,7 @@ export function eksNames({ name, account, region }: EksSettings): EksNames {
     flowLogs: `/aws/vpc/${name}/flow-logs`,
     secretPrefix: `${name}/`,
     imagePrefix: name,
+    prefix: (purpose) => `${shortened(`${name}-${purpose}`, LONGEST_PREFIX - 1)}-`,
     role: (purpose) => shortened(`${name}-${region}-${purpose}`, LONGEST_ROLE),
   };
 }

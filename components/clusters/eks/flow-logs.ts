@@ -39,6 +39,7 @@ export function flowLogs(place: EksPlace, { vpc }: EksNetwork, keys: EksKeys): F
   const policy = new RolePolicy(
     `${name}-flow-logs-policy`,
     {
+      name: "write-logs",
       role: role.name,
       policy: policyDocument([
         {

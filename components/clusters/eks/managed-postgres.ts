@@ -79,7 +79,7 @@ export function managedPostgres(
   server: string,
   request: ManagedPostgresRequest,
 ): ManagedPostgres {
-  const { name, args, child } = place;
+  const { name, args, names, child } = place;
   const { network, groups, keys, plan, subject } = ground;
   const problems = checkPostgresRequest(request, args.region);
   refuse(underPath(`managedPostgres(${server})`, problems), subject);
@@ -97,13 +97,18 @@ export function managedPostgres(
   });
   const subnets = new SubnetGroup(
     `${logical}-subnets`,
-    { description: `Databases of ${args.name}`, subnetIds: idsOf(network.subnets.data) },
+    {
+      namePrefix: names.prefix(server),
+      description: `Databases of ${args.name}`,
+      subnetIds: idsOf(network.subnets.data),
+    },
     child(),
   );
   const parameters = new ParameterGroup(
     // Of one major version each: with another version comes another group, and the old one goes last.
     `${logical}-parameters-${request.version}`,
     {
+      namePrefix: names.prefix(server),
       family: `postgres${request.version}`,
       description: `PostgreSQL ${request.version} of ${args.name}`,
       parameters: [{ name: "rds.force_ssl", value: "1", applyMethod: "immediate" }],

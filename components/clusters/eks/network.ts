@@ -4,7 +4,6 @@ import { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { SUBNET_PURPOSES, type AddressPlan, type SubnetPurpose } from "./address-plan.ts";
-import { natGateways } from "./nat-gateways.ts";
 import type { EksPlace } from "./place.ts";
 import { routeTables, type EksRoutes } from "./routes.ts";
 
@@ -56,8 +55,7 @@ export function eksNetwork(place: EksPlace, plan: AddressPlan): EksNetwork {
     subnetsFor(place, vpc, purpose, plan[purpose]),
   ) as [ZoneSubnets, ZoneSubnets, ZoneSubnets, ZoneSubnets, ZoneSubnets, ZoneSubnets];
   const subnets = { nodes, public: open, internal, data, endpoints, control };
-  const nats = natGateways(place, subnets.public, internet);
-  const routes = routeTables(place, { vpc, internet, nats, subnets });
+  const routes = routeTables(place, { vpc, internet, subnets });
   return { vpc, subnets, routes };
 }
 

@@ -1,10 +1,9 @@
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
-import type { Cluster } from "@pulumi/aws/eks/cluster.js";
 import { NodeGroup } from "@pulumi/aws/eks/nodeGroup.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { shortened } from "../cloud-names.ts";
 import { poolLabels, poolTaints } from "../node-pools.ts";
-import type { CloudNodePoolSettings } from "../settings.ts";
+import type { CloudNodePoolSettings, PoolRole } from "../settings.ts";
 import type { EksKeys } from "./keys.ts";
 import type { EksNetwork } from "./network.ts";
 import { imageType, launchTemplateArgs } from "./node-image.ts";
@@ -16,12 +15,11 @@ import type { EksSecurityGroups } from "./security-groups.ts";
 
 /** What nodes stand on. */
 export interface NodeGround {
-  readonly cluster: Cluster;
   readonly network: EksNetwork;
   readonly groups: EksSecurityGroups;
   readonly keys: EksKeys;
-  /** There before the first node. */
-  readonly before: readonly pulumi.Resource[];
+  /** The last of what is there before the first node; all else that nodes need came before it. */
+  readonly before: pulumi.Resource;
 }
 
 /** AWS adds 26 characters to what the name of a group begins with, and takes 63 in all. */
@@ -35,8 +33,14 @@ const EFFECTS = {
 /** What a node may do: join, pull images, hand roles to its pods. Addresses are the CNI's own role. */
 const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
+/** A group, and what runs on it. */
+export interface RoleGroup {
+  readonly role: PoolRole;
+  readonly group: NodeGroup;
+}
+
 /** The nodes: a launch template for each pool, a group for each pool and zone. */
-export function nodeGroups(place: EksPlace, ground: NodeGround): NodeGroup[] {
+export function nodeGroups(place: EksPlace, ground: NodeGround): RoleGroup[] {
   const nodeRole = managedRole(place, "nodes", {
     trust: trusting("ec2.amazonaws.com"),
     policies: NODE_POLICIES,
@@ -48,12 +52,13 @@ export function nodeGroups(place: EksPlace, ground: NodeGround): NodeGroup[] {
     const template = templates.get(group.pool.name);
     const subnet = ground.network.subnets.nodes.get(group.zone);
     if (template === undefined || subnet === undefined) return [];
-    return [nodeGroup(place, ground, { group, template, subnetId: subnet.id, nodeRole })];
+    const made = nodeGroup(place, ground, { group, template, subnetId: subnet.id, nodeRole });
+    return [{ role: group.pool.role, group: made }];
   });
 }
 
 function launchTemplate(
-  { name, args, child }: EksPlace,
+  { name, args, names, child }: EksPlace,
   { groups, keys }: NodeGround,
   pool: CloudNodePoolSettings,
 ): LaunchTemplate {
@@ -61,6 +66,7 @@ function launchTemplate(
     `${name}-template-${pool.name}`,
     {
       ...launchTemplateArgs(args, pool, keys.data.arn),
+      namePrefix: names.prefix(pool.name),
       vpcSecurityGroupIds: [groups.nodes.id],
       tags: { Name: `${args.name}-${pool.name}` },
     },
@@ -77,14 +83,14 @@ interface NodeGroupParts {
 
 function nodeGroup(
   { name, args, child }: EksPlace,
-  { cluster, network, groups, before }: NodeGround,
+  { network, groups, before }: NodeGround,
   { group, template, subnetId, nodeRole }: NodeGroupParts,
 ): NodeGroup {
   const { pool, zone, minNodes, maxNodes } = group;
   return new NodeGroup(
     `${name}-pool-${pool.name}-${zone}`,
     {
-      clusterName: cluster.name,
+      clusterName: args.name,
       // A beginning and no name, so that a group that must be replaced is there before the old one goes.
       nodeGroupNamePrefix: `${shortened(`${pool.name}-${zone}`, LONGEST_PREFIX)}-`,
       nodeRoleArn: nodeRole.role.arn,
@@ -110,7 +116,12 @@ function nodeGroup(
       tags: { Name: `${args.name}-${pool.name}-${zone}` },
     },
     child({
-      dependsOn: [...nodeRole.ready, ...before, ...groups.rules, ...network.routes.nodesReachOut],
+      dependsOn: [
+        before,
+        ...nodeRole.ready,
+        ...groups.joining,
+        ...(network.routes.nodesReachOut.get(zone) ?? []),
+      ],
       // The autoscaler's.
       ignoreChanges: ["scalingConfig.desiredSize"],
       customTimeouts: { create: "45m", update: "120m", delete: "60m" },

@@ -66,12 +66,12 @@ export function podIdentity(
   const association = new PodIdentityAssociation(
     `${name}-identity-${purpose}-association`,
     {
-      clusterName: grantable.cluster.name,
+      clusterName: args.name,
       namespace: serviceAccount.namespace,
       serviceAccount: serviceAccount.name,
       roleArn: role.arn,
     },
-    child({ dependsOn: policies }),
+    child({ dependsOn: [grantable.cluster, ...policies] }),
   );
   return {
     serviceAccountAnnotations: {},
@@ -90,6 +90,7 @@ function rolePolicy(
   return new RolePolicy(
     `${name}-identity-${purpose}-policy`,
     {
+      name: "grants",
       role: role.name,
       policy: pulumi
         .all(granted.map(({ statements }) => statements))

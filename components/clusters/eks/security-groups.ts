@@ -18,12 +18,14 @@ export interface EksSecurityGroups {
   /** Private doors to the services of AWS. */
   readonly endpoints: SecurityGroup;
   /** The rules without which nodes do not join. */
-  readonly rules: readonly pulumi.Resource[];
+  readonly joining: readonly pulumi.Resource[];
+  /** The rules without which something in the cluster is not reached. */
+  readonly serving: readonly pulumi.Resource[];
 }
 
 /** A group that lets nothing in or out but what rules say. */
 export function securityGroup(
-  { name, args, child }: EksPlace,
+  { name, args, names, child }: EksPlace,
   network: EksNetwork,
   purpose: string,
   { description, tags = {} }: { description: string; tags?: Record<string, string> },
@@ -32,6 +34,7 @@ export function securityGroup(
     `${name}-${purpose}-group`,
     {
       vpcId: network.vpc.id,
+      namePrefix: names.prefix(purpose),
       description,
       tags: { Name: `${args.name}-${purpose}`, ...tags },
     },
@@ -85,11 +88,7 @@ export function securityGroups(place: EksPlace, network: EksNetwork): EksSecurit
   const endpoints = securityGroup(place, network, "endpoints", {
     description: `Services of AWS inside the network of ${args.name}`,
   });
-  const inside = args.endpoint === "private" ? [args.network.cidr, ...args.network.peers] : [];
-  const rules = [
-    ...controlPlanePorts(args.webhookPorts).map((port) =>
-      allowIn(place, `nodes-from-control-${port}`, { to: nodes, from: { group: control }, port }),
-    ),
+  const joining = [
     // Any pod may listen at any port; which pods may call which is what network policies say.
     new SecurityGroupIngressRule(
       `${name}-nodes-from-nodes`,
@@ -102,15 +101,19 @@ export function securityGroups(place: EksPlace, network: EksNetwork): EksSecurit
       child(),
     ),
     allowIn(place, "control-from-nodes", { to: control, from: { group: nodes }, port: HTTPS }),
-    // Deployments inside the network, or in one that is joined to it, have no other way in.
-    ...inside.map((cidr) =>
-      allowIn(place, `control-from-${cidr.replace("/", "-")}`, {
-        to: control,
-        from: { cidr },
-        port: HTTPS,
-      }),
-    ),
-    allowIn(place, "endpoints-from-nodes", { to: endpoints, from: { group: nodes }, port: HTTPS }),
   ];
-  return { nodes, control, endpoints, rules };
+  const serving = controlPlanePorts(args.webhookPorts).map((port) =>
+    allowIn(place, `nodes-from-control-${port}`, { to: nodes, from: { group: control }, port }),
+  );
+  allowIn(place, "endpoints-from-nodes", { to: endpoints, from: { group: nodes }, port: HTTPS });
+  // Deployments inside the network, or in one that is joined to it, have no other way in.
+  const inside = args.endpoint === "private" ? [args.network.cidr, ...args.network.peers] : [];
+  const entrances = inside.map((cidr) =>
+    allowIn(place, `control-from-${cidr.replace("/", "-")}`, {
+      to: control,
+      from: { cidr },
+      port: HTTPS,
+    }),
+  );
+  return { nodes, control, endpoints, joining, serving: [...serving, ...entrances] };
 }

@@ -24,8 +24,8 @@ const BACKUPS = "shop-prod-111122223333-us-east-1-backups";
 const LOGICAL = "cluster-identity-velero-server";
 
 /** Statements of the role's one policy. */
-function statementsOf(recording: Recording): unknown {
-  const { policy } = byName(recording, `${LOGICAL}-policy`).inputs;
+function statementsOf(recording: Recording, role = LOGICAL): unknown {
+  const { policy } = byName(recording, `${role}-policy`).inputs;
   return (JSON.parse(String(policy)) as { Statement: unknown }).Statement;
 }
 
@@ -88,9 +88,14 @@ describe("identityFor on EKS", () => {
       [{ purpose: "snapshot-volumes" }, snapshotStatements(eksSettings)],
       [{ purpose: "manage-load-balancers" }, balancerStatements(eksSettings)],
     ];
-    for (const [grant, statements] of expected) {
-      const { recording } = await recordGrants(grant);
-      assert.deepEqual(statementsOf(recording), written(statements), grant.purpose);
+    const { recording } = await recordEksWith(EVERYTHING, (cluster) => {
+      for (const [grant] of expected) {
+        cluster.identityFor({ namespace: "test", name: grant.purpose }, [grant]);
+      }
+    });
+    for (const [{ purpose }, statements] of expected) {
+      const found = statementsOf(recording, `cluster-identity-test-${purpose}`);
+      assert.deepEqual(found, written(statements), purpose);
     }
   });
 

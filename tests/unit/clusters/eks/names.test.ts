@@ -12,7 +12,7 @@ const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,98}[a-z0-9])?$/);
 
 describe("eksNames", () => {
   it("says what belongs to the stack", () => {
-    const { role, ...names } = eksNames(eksSettings);
+    const { role, prefix, ...names } = eksNames(eksSettings);
     assert.deepEqual(names, {
       backupsBucket: "shop-prod-111122223333-us-east-1-backups",
       logsBucket: "shop-prod-111122223333-us-east-1-logs",
@@ -22,6 +22,7 @@ describe("eksNames", () => {
       imagePrefix: "shop-prod",
     });
     assert.equal(role("nodes"), "shop-prod-us-east-1-nodes");
+    assert.equal(prefix("nodes"), "shop-prod-nodes-");
   });
 
   it("keeps within the limits of AWS, whatever the cluster is called", () => {
@@ -32,6 +33,7 @@ describe("eksNames", () => {
         assert.match(names.logsBucket, BUCKET);
         assert.ok(names.backupsBucket.endsWith("-backups") && names.logsBucket.endsWith("-logs"));
         assert.ok(names.role("some-namespace-some-service-account").length <= 64);
+        assert.ok(names.prefix("postgres-some-server").length <= 99);
       }),
     );
   });
