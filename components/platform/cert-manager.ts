@@ -11,6 +11,7 @@ import { clusterIssuers } from "./cluster-issuers.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 
 export interface CertManagerArgs {
   /** Replicas of the controller, of its webhook and of the injector, 1 to 5. One of each is active. */
@@ -105,7 +106,12 @@ export function certManagerValues(args: CertManagerArgs): ChartValues {
     },
     ...part("controller", "cert-manager"),
     resources: resources.controller,
-    webhook: { ...part("webhook", "webhook"), resources: resources.webhook },
+    webhook: {
+      ...part("webhook", "webhook"),
+      resources: resources.webhook,
+      mutatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+      validatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+    },
     cainjector: { ...part("cainjector", "cainjector"), resources: resources.injector },
     // Kept on, and run because a Release runs hooks: it asks the webhook a question and so proves,
     // before the first issuer is created, what readiness of the pods does not: that it answers.

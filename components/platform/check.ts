@@ -7,6 +7,7 @@ import {
   type AddOnName,
   type ResourceOverrides,
 } from "./add-on-resources.ts";
+import { checkAdmission } from "./admission-policies.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
@@ -22,7 +23,7 @@ interface AnyAddOn {
 
 /** Everything wrong with the settings of the platform that their types cannot say. */
 export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem[] {
-  const { monitoring, metricsServer, prometheusAdapter } = settings;
+  const { monitoring, metricsServer, prometheusAdapter, admission } = settings;
   const addOns = (Object.keys(ADD_ON_RESOURCES) as AddOnName[]).map(
     (name): [AddOnName, AnyAddOn] => [name, settings[name]],
   );
@@ -34,6 +35,7 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...addOns.flatMap(([name, addOn]) => underPath(name, checkReplicas(addOn, guard))),
     ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
     ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
+    ...underPath("admission", checkAdmission(admission, guard)),
   ];
 }
 

@@ -15,6 +15,7 @@ import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 import type { IngressNginxSettings } from "./settings.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 import { INGRESS_NGINX_WEBHOOK_PORT } from "./webhook-ports.ts";
 
 /** Labels of the controller's pods, by which network policies let them in. */
@@ -121,6 +122,7 @@ export function ingressNginxValues(args: IngressNginxArgs): ChartValues {
       },
       metrics: { enabled: monitored, serviceMonitor: { enabled: monitored } },
       admissionWebhooks: {
+        annotations: WEBHOOK_ANNOTATIONS,
         certManager: { enabled: certificates },
         createSecretJob: webhookJob,
         patchWebhookJob: webhookJob,

@@ -6,6 +6,7 @@ import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 
 const { namespace: NAMESPACE, releaseName: RELEASE_NAME } = CHARTS.kubePrometheusStack;
 
@@ -89,6 +90,8 @@ export function monitoringValues(
       admissionWebhooks: {
         certManager: { enabled: args.certificates },
         patch: { resources: resources.webhookJob },
+        mutatingWebhookConfiguration: { annotations: WEBHOOK_ANNOTATIONS },
+        validatingWebhookConfiguration: { annotations: WEBHOOK_ANNOTATIONS },
       },
       resources: resources.operator,
       ...PRIORITY,

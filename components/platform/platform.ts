@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../core/invalid-args.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
+import { AdmissionPolicies } from "./admission-policies.ts";
 import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
 import { installCertManager } from "./install-certificates.ts";
 import { installMetrics } from "./install-metrics.ts";
@@ -54,6 +55,11 @@ export class Platform extends pulumi.ComponentResource {
     };
     const stage = (after: pulumi.Resource[]): Stage => ({ name, parent: this, context, after });
 
+    const { admission } = args;
+    if (admission.enabled) {
+      const rules = { guard, allowedRegistries: admission.allowedRegistries };
+      new AdmissionPolicies(`${name}-admission`, rules, { parent: this });
+    }
     const { classes } = new PriorityClasses(`${name}-priority`, { parent: this });
     const kinds = installMonitoringKinds(stage([...classes]), args);
     const first = [...classes, ...(kinds === undefined ? [] : [kinds.release])];

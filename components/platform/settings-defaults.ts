@@ -5,6 +5,7 @@ import type {
   MonitoringSettings,
   PrometheusAdapterSettings,
   VerticalPodAutoscalerSettings,
+  AdmissionSettings,
 } from "./settings.ts";
 
 /** What a stack file may leave out of `slipway:platform`. */
@@ -21,6 +22,8 @@ export const PLATFORM_DEFAULTS = {
   prometheusAdapter: { enabled: false, replicas: 2 },
   /** Off until somebody reads its recommendations (B-21). */
   verticalPodAutoscaler: { enabled: false },
+  /** Where images come from is for each organisation to say. */
+  admission: { enabled: true, allowedRegistries: [] },
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -28,4 +31,5 @@ export const PLATFORM_DEFAULTS = {
   metricsServer: MetricsServerSettings;
   prometheusAdapter: PrometheusAdapterSettings;
   verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  admission: AdmissionSettings;
 };

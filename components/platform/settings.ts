@@ -65,6 +65,14 @@ export interface VerticalPodAutoscalerSettings {
   readonly resources?: ResourceOverrides;
 }
 
+/** What the stack file says of the API server's own rules for pods (`slipway:platform.admission`). */
+export interface AdmissionSettings {
+  /** Cannot be off under guard strict. */
+  readonly enabled: boolean;
+  /** Registries whose images systems may run, such as `registry.example.com/team`; none: any. */
+  readonly allowedRegistries: readonly string[];
+}
+
 /** The add-ons of a stack (`slipway:platform`). */
 export interface PlatformSettings {
   readonly certManager: CertManagerSettings;
@@ -73,4 +81,5 @@ export interface PlatformSettings {
   readonly metricsServer: MetricsServerSettings;
   readonly prometheusAdapter: PrometheusAdapterSettings;
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  readonly admission: AdmissionSettings;
 }

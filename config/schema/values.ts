@@ -128,6 +128,15 @@ export function image(doc: Doc) {
   });
 }
 
+/** A registry of images, or a path in one, as image references begin. */
+export function imagePlace(doc: Doc) {
+  return text(doc, {
+    expected: "a registry such as registry.example.com/team, without scheme or slash at its end",
+    examples: ["registry.example.com/team", "docker.io"],
+    pattern: /^[a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+  });
+}
+
 /** The name of a Kubernetes object that is a DNS label, such as a namespace. */
 export function dnsLabel(doc: Doc) {
   return text(doc, {

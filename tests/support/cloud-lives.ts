@@ -34,7 +34,12 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
     generalPool: 1,
     grownTo: 31,
     touchedByGrowth: ["update cluster", "update cluster-pool-general"],
-    touchedByVersion: ["update cluster", "update cluster-gke"],
+    touchedByVersion: [
+      "update cluster",
+      "update cluster-gke",
+      "update cluster-pool-general",
+      "update cluster-pool-system",
+    ],
     retained: [
       ...["disks", "etcd", "objects"].map(
         (key) => `gcp:kms/cryptoKey:CryptoKey ${GKE_KEYS}/${key}`,
@@ -100,17 +105,6 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
       "update cluster-pool-system-us-east-1b",
       "update cluster-pool-system-us-east-1c",
     ],
-    retained: [],
-  },
-  {
-    kind: "gke",
-    example: undefined,
-    cloud: "gcp",
-    poolType: "gcp:container/nodePool:NodePool",
-    generalPool: 1,
-    grownTo: 33,
-    touchedByGrowth: [],
-    touchedByVersion: [],
     retained: [],
   },
 ];

@@ -91,12 +91,17 @@ export async function comparableState(
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
   const state = JSON.parse(stdout) as { deployment: { resources: StateEntry[] } };
   // The stack itself has no inputs.
-  const resources = state.deployment.resources.map((one) => ({ ...one, inputs: one.inputs ?? {} }));
+  const resources = state.deployment.resources.map(
+    (one): StateEntry & Pick<PlanEntry, "inputs"> => ({
+      ...one,
+      inputs: inputsOf(one),
+    }),
+  );
   const named = inPlannedNames(resources, [...planned.values()]);
   return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
     const { urn, type } = resource;
-    const inputs = masked(withoutAutoname(inputsOf(resource))) as Json;
+    const inputs = masked(withoutAutoname(resource.inputs)) as Json;
     return comparableEntry({
       urn,
       type,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
   AddOnNamespace,
+  AdmissionPolicies,
   CertManager,
   ChartAddOn,
   CHARTS,
@@ -32,6 +33,7 @@ const platformArgs: PlatformArgs = {
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  admission: PLATFORM_DEFAULTS.admission,
   guard: "strict",
   cluster: platformCluster(),
 };
@@ -125,6 +127,15 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
       new MonitoringCrds(name, { surroundings, servesCustomMetrics: true }, opts),
+  },
+  AdmissionPolicies: {
+    onlyOnce: "one set of rules judges the pods of all systems",
+    create: (name, _, opts) =>
+      new AdmissionPolicies(
+        name,
+        { guard: "strict", allowedRegistries: ["registry.studio.test"] },
+        opts,
+      ),
   },
   Platform: {
     onlyOnce: ONCE,

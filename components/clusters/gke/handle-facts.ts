@@ -50,7 +50,6 @@ export function limitationsOf({ endpoint, storage }: GkeSettings): string[] {
     "A role lets people and pods into every cluster of the project, so give each stack a project of its own.",
     "Pods may write new versions of secrets that are there, but make no new secret.",
     "Volumes stand in one zone, and their pods wait when that zone is lost.",
-    "Nodes follow a raised Kubernetes version in the maintenance window, or earlier by gcloud container clusters upgrade.",
     ...(endpoint === "private"
       ? ["Deployments have to run inside the network or one that is joined to it."]
       : []),

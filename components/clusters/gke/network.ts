@@ -50,13 +50,19 @@ export function gkeNetwork(place: GkePlace, plan: AddressPlan): GkeNetwork {
     ],
   });
   const controlPlane = subnet("control-plane", names.controlPlaneSubnet, plan["control-plane"]);
-  subnet("load-balancers", names.loadBalancersSubnet, plan["load-balancers"]);
-  webhookFirewall(place, network, plan);
+  const loadBalancers = subnet("load-balancers", names.loadBalancersSubnet, plan["load-balancers"]);
+  const firewall = webhookFirewall(place, network, plan);
   return {
     network,
     nodes,
     controlPlane,
-    ready: [egress(place, network, nodes), ...googleApis(place, network)],
+    // The last two are named by nothing in the cluster, and yet have to outlive what is in it.
+    ready: [
+      egress(place, network, nodes),
+      ...googleApis(place, network),
+      loadBalancers,
+      ...(firewall === undefined ? [] : [firewall]),
+    ],
   };
 }
 
@@ -140,10 +146,10 @@ function webhookFirewall(
   { name, args, names, child }: GkePlace,
   network: Network,
   plan: AddressPlan,
-): void {
+): Firewall | undefined {
   const ports = [...new Set(args.webhookPorts)].toSorted((one, two) => one - two);
-  if (ports.length === 0) return;
-  new Firewall(
+  if (ports.length === 0) return undefined;
+  return new Firewall(
     `${name}-firewall-webhooks`,
     {
       project: args.project,

@@ -17,6 +17,8 @@ export function nodePools(
           project: args.project,
           location: args.region,
           cluster: cluster.name,
+          // The exclusion of minor versions holds for nodes too, so the same `up` raises them.
+          version: cluster.masterVersion,
           ...poolInputs(pool, args.zones, surroundings),
         },
         child({

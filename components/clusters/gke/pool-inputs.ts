@@ -75,8 +75,7 @@ export function gkeTaints({ role, spot }: Pick<CloudNodePoolSettings, "role" | "
 }
 
 /**
- * What GKE is told of a pool. Its bounds are totals of the cluster (D-79). Nodes get their version from
- * the control plane, in the maintenance window.
+ * What GKE is told of a pool. Its bounds are totals of the cluster (D-79).
  */
 export function poolInputs(
   settings: CloudNodePoolSettings,

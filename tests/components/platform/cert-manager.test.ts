@@ -4,6 +4,7 @@ import { certManagerValues } from "../../../components/platform/cert-manager.ts"
 import { clusterIssuers } from "../../../components/platform/cluster-issuers.ts";
 import { CertManager, type CertManagerArgs } from "../../../components/platform/index.ts";
 import { ISSUER_NAMES } from "../../../components/platform/issuer-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "../../../components/platform/webhook-annotations.ts";
 import { byName, type Recording } from "../../../plan/recording.ts";
 import { SURROUNDINGS } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -30,6 +31,7 @@ describe("CertManager", () => {
       "ClusterIssuer cm-issuer-letsencrypt-prod",
       "ClusterIssuer cm-issuer-letsencrypt-staging",
       "ClusterIssuer cm-issuer-selfsigned",
+      "LimitRange cm-home-limits",
       "Namespace cm-home-namespace",
       "NetworkPolicy cm-home-traffic",
       "Release cm-release",
@@ -48,6 +50,7 @@ describe("CertManager", () => {
     const depends = (name: string) => dependencyNames(byName(recording, name));
     assert.deepEqual(depends("cm-home-namespace"), ["test-earlier"]);
     assert.deepEqual(depends("cm-release"), [
+      "cm-home-limits",
       "cm-home-namespace",
       "cm-home-traffic",
       "test-earlier",
@@ -127,7 +130,12 @@ describe("certManagerValues", () => {
         },
         ...single,
         resources: resources.controller,
-        webhook: { ...single, resources: resources.webhook },
+        webhook: {
+          ...single,
+          resources: resources.webhook,
+          mutatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+          validatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+        },
         cainjector: { ...single, resources: resources.injector },
         startupapicheck: { timeout: "3m", resources: resources.startupCheck },
         prometheus: { servicemonitor: { enabled: false } },

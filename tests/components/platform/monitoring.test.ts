@@ -36,6 +36,7 @@ describe("MonitoringCrds", () => {
     );
     assert.deepEqual(outline(recording), [
       "AddOnNamespace crds-home",
+      "LimitRange crds-home-limits",
       "MonitoringCrds crds",
       "Namespace crds-home-namespace",
       "NetworkPolicy crds-home-traffic",
@@ -47,7 +48,11 @@ describe("MonitoringCrds", () => {
     assert.equal(metadata.name, "monitoring");
     assert.equal(metadata.labels["pod-security.kubernetes.io/enforce"], "privileged");
     const release = byName(recording, "crds-release");
-    assert.deepEqual(dependencyNames(release), ["crds-home-namespace", "crds-home-traffic"]);
+    assert.deepEqual(dependencyNames(release), [
+      "crds-home-limits",
+      "crds-home-namespace",
+      "crds-home-traffic",
+    ]);
     assert.equal(release.inputs["chart"], "prometheus-operator-crds");
   });
 });

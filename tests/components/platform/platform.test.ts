@@ -25,6 +25,7 @@ const ARGS: PlatformArgs = {
   metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  admission: { enabled: true, allowedRegistries: [] },
   cluster: CLUSTER,
 };
 
@@ -36,7 +37,7 @@ type AddOn =
   | "prometheusAdapter"
   | "verticalPodAutoscaler";
 
-/** The arguments with only these add-ons on. */
+/** The arguments with only these add-ons on, beside what strict does not let one turn off. */
 const only = (...addOns: AddOn[]): PlatformArgs => ({
   ...ARGS,
   certManager: { ...ARGS.certManager, enabled: addOns.includes("certManager") },
@@ -151,9 +152,10 @@ describe("Platform", () => {
     assert.equal(value(recording, "platform-ingress-nginx-release", metrics), false);
   });
 
-  it("with nothing on: itself, and the classes that systems name", async () => {
+  it("with nothing on: itself, the rules for pods, and the classes that systems name", async () => {
     const { recording, namespaces } = await recordPlatform(only());
-    assert.deepEqual(outline(recording), [
+    const others = outline(recording).filter((line) => !line.includes("platform-admission"));
+    assert.deepEqual(others, [
       "Platform platform",
       "PriorityClass platform-priority-slipway-data",
       "PriorityClass platform-priority-slipway-front-door",
@@ -161,6 +163,12 @@ describe("Platform", () => {
       "PriorityClasses platform-priority",
     ]);
     assert.deepEqual(namespaces, []);
+  });
+
+  it("relaxed, and without rules for pods: no policies", async () => {
+    const admission = { enabled: false, allowedRegistries: [] };
+    const { recording } = await recordPlatform({ ...ARGS, guard: "relaxed", admission });
+    assert.ok(!outline(recording).some((line) => line.includes("Admission")));
   });
 
   it("lists the namespaces of what is on, each of which it makes", async () => {

@@ -167,10 +167,10 @@ describe("what GkeCluster gives to those above it", () => {
   });
 
   it("says each limitation in one sentence", async () => {
-    assert.equal(handle.limitations.length, 5);
+    assert.equal(handle.limitations.length, 4);
     for (const sentence of handle.limitations) assert.match(sentence, /^[A-Z][^.]+\.$/);
     const shared = await recordGke({ storage: { reclaimPolicy: "Retain", rwx: true } });
-    assert.equal(shared.handle.limitations.length, 6);
+    assert.equal(shared.handle.limitations.length, 5);
     assert.deepEqual(byName(recording, "cluster").outputs["limitations"], handle.limitations);
   });
 });

@@ -14,8 +14,9 @@ describe("the pools on GKE", () => {
 
   it("are bounded over all zones, begin at the minimum and keep the zones alike", () => {
     const pool = byName(recording, "cluster-pool-general");
-    const { nodeConfig, ...rest } = pool.inputs;
+    const { nodeConfig, version, ...rest } = pool.inputs;
     assert.ok(nodeConfig);
+    assert.match(String(version), /^1\.35\./);
     assert.deepEqual(rest, {
       project: PROJECT,
       location: "europe-west1",
