@@ -25,6 +25,24 @@ const GKE_NUMBER = cloudAccount({ project: GKE_PROJECT }).projectNumber;
 const GKE_RING = `projects/${GKE_PROJECT}/locations/us-central1/keyRings/cluster-keys-xxxxxxx`;
 const GKE_KEYS = `${GKE_RING}/cryptoKeys`;
 
+/** The buckets with all their settings, and the key without which nobody reads them. */
+const EKS_RETAINED = [
+  "aws:kms/key:Key 4163ea83-3deb-4ef1-8357-9957d08f0715",
+  ...[
+    "bucket:Bucket",
+    "bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "bucketOwnershipControls:BucketOwnershipControls",
+    "bucketPolicy:BucketPolicy",
+    "bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "bucketVersioning:BucketVersioning",
+  ].flatMap((type) =>
+    ["backups", "logs"].map(
+      (store) => `aws:s3/${type} atlasia-prod-000000000000-us-east-1-${store}`,
+    ),
+  ),
+];
+
 export const CLOUD_LIVES: readonly CloudLife[] = [
   {
     kind: "gke",
@@ -105,6 +123,6 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
       "update cluster-pool-system-us-east-1b",
       "update cluster-pool-system-us-east-1c",
     ],
-    retained: [],
+    retained: EKS_RETAINED,
   },
 ];

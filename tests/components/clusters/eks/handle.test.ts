@@ -57,7 +57,7 @@ describe("EksCluster", () => {
       gatewayApi: false,
     });
     assert.deepEqual(handle.needs, { loadBalancerController: true, autoscaler: true });
-    const { networkId, ...told } = handle.controllers ?? {};
+    const { networkId, ...told } = handle.controllers;
     assert.deepEqual(told, { api: "aws", clusterName: "shop-prod", region: "us-east-1" });
     assert.ok(networkId);
     assert.deepEqual(
