@@ -2,7 +2,7 @@ import type { PlatformArgs } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { platformCluster } from "./platform-cluster.ts";
 
-/** A platform with nothing on, but for the changes. */
+/** A platform with nothing on but what guard strict asks for, and the changes. */
 export function platformOff(changes: Partial<PlatformArgs> = {}): PlatformArgs {
   const off = { enabled: false, replicas: 2 } as const;
   return {
@@ -14,7 +14,7 @@ export function platformOff(changes: Partial<PlatformArgs> = {}): PlatformArgs {
     metricsServer: { ...PLATFORM_DEFAULTS.metricsServer, enabled: false },
     prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
     verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
-    admission: { ...PLATFORM_DEFAULTS.admission, enabled: false },
+    admission: PLATFORM_DEFAULTS.admission,
     clusterAutoscaler: { ...PLATFORM_DEFAULTS.clusterAutoscaler, enabled: false },
     loadBalancerController: { ...PLATFORM_DEFAULTS.loadBalancerController, enabled: false },
     externalDns: PLATFORM_DEFAULTS.externalDns,

@@ -30,6 +30,11 @@ describe("CHARTS", () => {
         "cluster-autoscaler/cluster-autoscaler",
         "aws-load-balancer-controller/aws-load-balancer-controller",
         "external-dns/external-dns",
+        "velero/velero",
+        "cnpg-system/cnpg",
+        "cnpg-system/plugin-barman-cloud",
+        "external-secrets/external-secrets",
+        "kube-system/sealed-secrets",
       ],
     );
   });

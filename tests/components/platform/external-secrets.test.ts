@@ -77,7 +77,10 @@ describe("ExternalSecrets", () => {
     const { values } = await recordStore(STORES.gcpsm);
     assert.deepEqual(values["serviceMonitor"], { enabled: false, renderMode: "skipIfMissing" });
     const { monitoring } = platformOff();
-    const on = await recordStore(STORES.gcpsm, { monitoring: { ...monitoring, enabled: true } });
+    const on = await recordStore(STORES.gcpsm, {
+      guard: "relaxed",
+      monitoring: { ...monitoring, enabled: true },
+    });
     assert.deepEqual(on.values["serviceMonitor"], { enabled: true, renderMode: "alwaysRender" });
   });
 

@@ -3,29 +3,19 @@ import type { PlatformCapabilities } from "../../../components/core/platform-cap
 import { describeProblem } from "../../../components/core/problem.ts";
 import { checkPlatform } from "../../../components/platform/check.ts";
 import { Platform, webhookPorts, type PlatformArgs } from "../../../components/platform/index.ts";
-import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { byName, byType } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
+import { platformOff } from "../../support/platform-off.ts";
 import { dependencyNames, recordOn } from "../../support/recorded-program.ts";
 
-const ARGS: PlatformArgs = {
-  guard: "strict",
-  cluster: platformCluster(),
-  certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
-  ingressNginx: { enabled: false, replicas: 2, exposure: "public" },
-  monitoring: { enabled: true, replicas: 2, retentionDays: 1, prometheusStorage: "1Gi" },
-  metricsServer: { ...PLATFORM_DEFAULTS.metricsServer, enabled: false },
-  prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
-  verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
-  admission: PLATFORM_DEFAULTS.admission,
-  clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
-  loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
-  externalDns: PLATFORM_DEFAULTS.externalDns,
-  velero: PLATFORM_DEFAULTS.velero,
+const OFF = platformOff();
+const ARGS = platformOff({
+  // Under strict somebody would have to be told of alerts.
+  guard: "relaxed",
+  certManager: { ...OFF.certManager, enabled: true },
+  monitoring: { ...OFF.monitoring, enabled: true },
   postgresOperator: { enabled: true, replicas: 2 },
-  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
-  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
-};
+});
 
 async function recordPlatform(args: PlatformArgs = ARGS) {
   let capabilities: PlatformCapabilities | undefined;
@@ -62,7 +52,7 @@ describe("PostgresOperator", () => {
   it("lets one of several operators be drained, and is content with one", async () => {
     const budget = async (replicas: number) => {
       const postgresOperator = { enabled: true, replicas };
-      const { recording } = await recordPlatform({ ...ARGS, guard: "relaxed", postgresOperator });
+      const { recording } = await recordPlatform({ ...ARGS, postgresOperator });
       return byType(recording, "kubernetes:policy/v1:PodDisruptionBudget").map(
         ({ inputs }) => (inputs["spec"] as { minAvailable: number }).minAvailable,
       );
@@ -124,7 +114,9 @@ describe("PostgresOperator", () => {
 
   it("is refused without cert-manager, and with one replica under guard strict", () => {
     const check = (change: Partial<PlatformArgs>) =>
-      checkPlatform({ ...ARGS, ...change }, "strict").map(describeProblem);
+      checkPlatform({ ...ARGS, monitoring: OFF.monitoring, ...change }, "strict").map(
+        describeProblem,
+      );
     assert.deepEqual(check({}), []);
     assert.deepEqual(check({ certManager: { ...ARGS.certManager, enabled: false } }), [
       "postgresOperator.enabled: got true, expected false, because certManager is off and nobody signs " +
