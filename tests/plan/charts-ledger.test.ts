@@ -14,7 +14,7 @@ function noneOf(problems: readonly string[]): void {
 }
 
 describe("the ledger of chart values", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const given: GivenValues[] = [];
 
   before(async () => {
