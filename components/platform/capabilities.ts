@@ -17,9 +17,14 @@ export interface InstalledAddOns {
 /** What systems may rely on, from what is installed. */
 export function capabilitiesOf(
   addOns: InstalledAddOns,
-  surroundings: { readonly guard: Guard; readonly dnsAddresses: readonly NetworkPeer[] },
+  surroundings: {
+    readonly guard: Guard;
+    readonly dnsAddresses: readonly NetworkPeer[];
+    readonly imageMirrorPrefix?: string;
+  },
 ): PlatformCapabilities {
   const { certManager, ingressNginx, monitoring } = addOns;
+  const { imageMirrorPrefix } = surroundings;
   return {
     ...(ingressNginx === undefined
       ? {}
@@ -50,6 +55,7 @@ export function capabilitiesOf(
     },
     priorityClasses: {},
     secretBackend: "native",
+    ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
     podSecurity: surroundings.guard === "strict" ? "restricted" : "baseline",
   };
 }

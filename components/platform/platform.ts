@@ -37,7 +37,7 @@ export class Platform extends pulumi.ComponentResource {
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:platform:Platform", name, args, opts);
-    const { guard, ingressNginx, loadBalancerAnnotations, dnsAddresses } = args;
+    const { guard, ingressNginx, loadBalancerAnnotations } = args;
     refuse(
       [
         ...checkPlatform(args, guard),
@@ -46,7 +46,7 @@ export class Platform extends pulumi.ComponentResource {
       this,
     );
     const addOns = this.install(name, args);
-    this.capabilities = capabilitiesOf(addOns, { guard, dnsAddresses });
+    this.capabilities = capabilitiesOf(addOns, args);
     this.namespaces = namespacesOf(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }

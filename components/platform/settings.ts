@@ -32,4 +32,10 @@ export interface PlatformSettings {
   readonly certManager: CertManagerSettings;
   readonly ingressNginx: IngressNginxSettings;
   readonly monitoring: MonitoringSettings;
+  /**
+   * Where the public images of the systems are pulled from, such as `registry.example.com/mirror`: each
+   * below it under its whole name. Images of the applications, and those of the add-ons' charts, are not.
+   * Another prefix restarts the data stores.
+   */
+  readonly imageMirrorPrefix?: string;
 }

@@ -1,5 +1,5 @@
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
-import { bytes, email, flag, oneOf, section, wholeNumber } from "./values.ts";
+import { bytes, email, flag, imagePrefix, oneOf, section, wholeNumber } from "./values.ts";
 
 const { certManager, ingressNginx, monitoring } = PLATFORM_DEFAULTS;
 
@@ -64,5 +64,10 @@ export const platformSchema = section(
         }),
       },
     ),
+    imageMirrorPrefix: imagePrefix({
+      description:
+        "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",
+      rows: ["E-02"],
+    }).exactOptional(),
   },
 );

@@ -69,6 +69,13 @@ const logicalNames = (resources: readonly pulumi.Resource[] = []) =>
   resources.map((resource) => (resource as unknown as { __name: string }).__name);
 
 describe("Platform", () => {
+  it("tells the systems where public images are mirrored", async () => {
+    const imageMirrorPrefix = "registry.example.com/mirror";
+    const { capabilities } = await recordPlatform({ ...ARGS, imageMirrorPrefix });
+    assert.equal(capabilities.imageMirrorPrefix, imageMirrorPrefix);
+    assert.ok(!("imageMirrorPrefix" in (await recordPlatform()).capabilities));
+  });
+
   it("installs definitions, then cert-manager, then the two that it signs for", async () => {
     const { recording } = await recordPlatform();
     assert.deepEqual(releaseOrder(recording), {
