@@ -6,7 +6,7 @@ import type { ConfigSource } from "./config-source.ts";
 import type { ContainerArgs, ContainerOptions } from "./container.ts";
 import type { RestoreRequest } from "./restore-request.ts";
 import type { JobArgs, ScheduledJobArgs } from "./scheduled-job.ts";
-import { STORE_IMAGES } from "./store-images.ts";
+import { PUBLIC_IMAGES } from "./public-images.ts";
 import type { Mount } from "./volume.ts";
 
 /** Where the containers see the scripts and the backups. */
@@ -79,7 +79,7 @@ function shipping(args: FullBackupArgs, scripts: ConfigSource, tools: SourceTool
 function rclone(args: FullBackupArgs, scripts: ConfigSource, command: string[]): Step {
   const { store } = args;
   return {
-    image: mirroredImage(STORE_IMAGES.rclone, args.imageMirrorPrefix),
+    image: mirroredImage(PUBLIC_IMAGES.rclone, args.imageMirrorPrefix),
     command,
     env: { ...folderEnv(args), ...(store === undefined ? {} : storeEnv(store)) },
     ...(store?.credentials === undefined ? {} : { envFrom: [store.credentials] }),

@@ -2,7 +2,7 @@ import type { NetworkPeer } from "../core/cluster-handle.ts";
 import { mirroredImage } from "../core/image.ts";
 import type { SourceKey } from "./config-source.ts";
 import type { PostgresAccess } from "./postgres-args.ts";
-import { STORE_IMAGES } from "./store-images.ts";
+import { PUBLIC_IMAGES } from "./public-images.ts";
 import type { Mount } from "./volume.ts";
 
 interface ServerSource {
@@ -12,7 +12,7 @@ interface ServerSource {
   readonly password: SourceKey;
   /**
    * The server's own image: its tools must not be older than the server. Not mirrored where it is given.
-   * @default STORE_IMAGES
+   * @default PUBLIC_IMAGES
    */
   readonly image?: string;
 }
@@ -72,7 +72,7 @@ export const REDIS_WAIT_SECONDS = 1800;
 
 /** The tools for a source. */
 export function toolsOf(source: BackupSource, imageMirrorPrefix: string | undefined): SourceTools {
-  const image = source.image ?? mirroredImage(STORE_IMAGES[source.kind], imageMirrorPrefix);
+  const image = source.image ?? mirroredImage(PUBLIC_IMAGES[source.kind], imageMirrorPrefix);
   if (source.kind === "postgres") {
     return {
       image,

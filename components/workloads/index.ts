@@ -43,10 +43,11 @@ export { Redis, redisData } from "./redis.ts";
 export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
 export { redisConnections } from "./redis-replicas.ts";
 export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
-export { POSTGRES_MAJOR, STORE_IMAGES } from "./store-images.ts";
+export { POSTGRES_MAJOR, PUBLIC_IMAGES } from "./public-images.ts";
 export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
 export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";
+export { migrationImage, serverImage } from "./stand-in-image.ts";
 export { SystemMonitoring, type SystemMonitoringArgs } from "./system-monitoring.ts";
 export {
   StatefulService,

@@ -18,7 +18,7 @@ export interface StatefulPostgresArgs extends DataStoreArgs {
   readonly serviceName?: string;
   /**
    * Official image on Alpine, of any version; another major version needs a restore into a new volume
-   * and says so at its start. Not mirrored where it is given. @default STORE_IMAGES.postgres
+   * and says so at its start. Not mirrored where it is given. @default PUBLIC_IMAGES.postgres
    */
   readonly image?: string;
   /** Made with the volume (K-15). Changing it later makes no other. */

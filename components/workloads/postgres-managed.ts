@@ -6,7 +6,7 @@ import type { WorkloadSize } from "./namespace-quota.ts";
 import { POSTGRES_PORTS, type FullManagedArgs, type PostgresAccess } from "./postgres-args.ts";
 import { checkSqlName } from "./postgres-server.ts";
 import type { SecretEntries } from "./secret-entry.ts";
-import { STORE_IMAGES } from "./store-images.ts";
+import { PUBLIC_IMAGES } from "./public-images.ts";
 import type { WebServiceArgs } from "./web-service.ts";
 
 /** Where pods see the certificate of whoever signed the server's. */
@@ -84,7 +84,7 @@ export function managedExporter(
     namespace,
     system,
     component,
-    image: mirroredImage(STORE_IMAGES.postgresExporter, imageMirrorPrefix),
+    image: mirroredImage(PUBLIC_IMAGES.postgresExporter, imageMirrorPrefix),
     resources: EXPORTER_RESOURCES,
     port: POSTGRES_PORTS.metrics,
     service: { name: `${component}-exporter`, port: POSTGRES_PORTS.metrics },

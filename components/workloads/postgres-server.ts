@@ -6,7 +6,7 @@ import { checkPassword, EXPORTER_RESOURCES, podOptionsOf } from "./data-store.ts
 import { POSTGRES_PORTS, type FullStatefulArgs } from "./postgres-args.ts";
 import { checkPostgresParameters, POSTGRES_FILES_PATH } from "./postgres-files.ts";
 import type { StatefulServiceArgs } from "./stateful-service.ts";
-import { STORE_IMAGES } from "./store-images.ts";
+import { PUBLIC_IMAGES } from "./public-images.ts";
 
 /** The user of the official image on Alpine. */
 const POSTGRES_USER_ID = 70;
@@ -45,7 +45,7 @@ export function checkSqlName(name: string, path: string): Problem[] {
 
 /** The server as a StatefulService. */
 export function postgresService(args: FullStatefulArgs, files: ConfigSource): StatefulServiceArgs {
-  const image = args.image ?? mirroredImage(STORE_IMAGES.postgres, args.imageMirrorPrefix);
+  const image = args.image ?? mirroredImage(PUBLIC_IMAGES.postgres, args.imageMirrorPrefix);
   const env = {
     // A folder of its own: the root of a volume may hold what the file system put there.
     PGDATA: "/var/lib/postgresql/data/pgdata",
@@ -98,7 +98,7 @@ export function postgresService(args: FullStatefulArgs, files: ConfigSource): St
 function exporter(args: FullStatefulArgs): ContainerArgs {
   return {
     name: "exporter",
-    image: mirroredImage(STORE_IMAGES.postgresExporter, args.imageMirrorPrefix),
+    image: mirroredImage(PUBLIC_IMAGES.postgresExporter, args.imageMirrorPrefix),
     resources: EXPORTER_RESOURCES,
     ports: { metrics: POSTGRES_PORTS.metrics },
     env: {

@@ -14,7 +14,7 @@ export interface RedisArgs extends DataStoreArgs {
   readonly component?: string;
   /** The name under which others call it (E-33). Changing it breaks their URLs. @default "redis-service" */
   readonly serviceName?: string;
-  /** Official image. Not mirrored where it is given. @default STORE_IMAGES.redis */
+  /** Official image. Not mirrored where it is given. @default PUBLIC_IMAGES.redis */
   readonly image?: string;
   /**
    * Memory for data, at most nine tenths of the limit. The published manifests give all of the limit

@@ -5,7 +5,7 @@ import { EXPORTER_RESOURCES, podOptionsOf } from "./data-store.ts";
 import type { ProbeAction } from "./probes.ts";
 import { REDIS_PORTS, type FullRedisArgs } from "./redis-args.ts";
 import { REDIS_FILES_PATH, REDIS_SECRETS_PATH } from "./redis-files.ts";
-import { STORE_IMAGES } from "./store-images.ts";
+import { PUBLIC_IMAGES } from "./public-images.ts";
 
 /** The user of the official image on Alpine. */
 export const REDIS_USER_ID = 999;
@@ -19,7 +19,7 @@ export const REDIS_HEALTH: ProbeAction = {
 export function redisPod(args: FullRedisArgs, files: ConfigSource) {
   return {
     ...podOptionsOf(args),
-    image: args.image ?? mirroredImage(STORE_IMAGES.redis, args.imageMirrorPrefix),
+    image: args.image ?? mirroredImage(PUBLIC_IMAGES.redis, args.imageMirrorPrefix),
     command: ["sh", `${REDIS_FILES_PATH}/start.sh`],
     resources: args.resources,
     ports: { redis: REDIS_PORTS.redis },
@@ -37,7 +37,7 @@ export function redisPod(args: FullRedisArgs, files: ConfigSource) {
 function exporter(args: FullRedisArgs): ContainerArgs {
   return {
     name: "exporter",
-    image: mirroredImage(STORE_IMAGES.redisExporter, args.imageMirrorPrefix),
+    image: mirroredImage(PUBLIC_IMAGES.redisExporter, args.imageMirrorPrefix),
     resources: EXPORTER_RESOURCES,
     ports: { metrics: REDIS_PORTS.metrics },
     env: { REDIS_ADDR: `redis://127.0.0.1:${REDIS_PORTS.redis}`, REDIS_PASSWORD: args.password },

@@ -185,7 +185,8 @@ export const kaizenStudioSchema = section(
       { description: "The API.", rows: ["K-12"] },
       {
         image: image({
-          description: "Image with a tag or digest; latest is refused under guard strict.",
+          description:
+            "Image with a tag or digest, or stand-in for a public image that only answers; latest and stand-in are refused under guard strict.",
           rows: ["K-14", "E-44"],
         }),
         restartedAt: restartedAt.exactOptional(),
@@ -205,7 +206,8 @@ export const kaizenStudioSchema = section(
       { description: "The web front end.", rows: ["K-13", "D-53"] },
       {
         image: image({
-          description: "Image with a tag or digest; latest is refused under guard strict.",
+          description:
+            "Image with a tag or digest, or stand-in for a public image that only answers; latest and stand-in are refused under guard strict.",
           rows: ["K-14", "E-44"],
         }),
         restartedAt: restartedAt.exactOptional(),

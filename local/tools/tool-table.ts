@@ -112,6 +112,16 @@ export const TOOLS = [
     linkerFlags: ["-X github.com/mattfenwick/cyclonus/pkg/cli.version=0.5.6"],
     buildSeconds: 75,
   },
+  {
+    name: "http-echo",
+    module: "http-echo",
+    package: "github.com/hashicorp/http-echo",
+    version: "1.0.0",
+    accepts: "same-minor",
+    versionArguments: ["-version"],
+    linkerFlags: ["-X github.com/hashicorp/http-echo/version.Version=1.0.0"],
+    buildSeconds: 5,
+  },
 ] as const satisfies readonly Tool[];
 
 export type ToolName = (typeof TOOLS)[number]["name"];

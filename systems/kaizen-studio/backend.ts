@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   Migration,
+  migrationImage,
+  serverImage,
   WebService,
   type ChildBearingOptions,
   type ConfigSource,
@@ -34,14 +36,14 @@ export function createMigration(
   sources: BackendSources,
   options: ChildBearingOptions,
 ): pulumi.Resource {
-  const { settings } = args;
+  const { settings, capabilities } = args;
+  const command = ["alembic", "upgrade", "head"];
   return new Migration(
     `${name}-${NAMES.migration}`,
     {
       ...place(settings),
       component: NAMES.migration,
-      image: settings.backend.image,
-      command: ["alembic", "upgrade", "head"],
+      ...migrationImage(settings.backend.image, command, capabilities.imageMirrorPrefix),
       resources: settings.backend.resources,
       ...environment(args, sources),
       imagePullSecrets: settings.imagePullSecrets,
@@ -65,7 +67,7 @@ export function createBackend(
     {
       ...place(settings),
       component: NAMES.backend,
-      image,
+      ...serverImage(image, CONTAINER_PORTS.backend, capabilities.imageMirrorPrefix),
       resources,
       port: CONTAINER_PORTS.backend,
       service: { name: NAMES.backendService, port: SERVICE_PORTS.backend },

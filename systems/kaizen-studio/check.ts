@@ -1,9 +1,9 @@
 import type { Guard } from "../../components/core/guard.ts";
-import { checkImage } from "../../components/core/image.ts";
 import type { Problem } from "../../components/core/problem.ts";
 import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
 import { checkRestore } from "../../components/workloads/restore-request.ts";
 import { checkSchedule } from "../../components/workloads/schedule.ts";
+import { checkApplicationImage } from "../../components/workloads/stand-in-image.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
 import type { StoreName } from "./names.ts";
 import { checkOverrides } from "./overrides.ts";
@@ -72,11 +72,11 @@ export function checkKaizenStudio(
     ...checkDebug(settings.debug, guard),
     ...checkLife(settings, given),
     ...checkSignIn(settings, guard),
-    ...checkImage(backend.image, guard, "backend.image"),
+    ...checkApplicationImage(backend.image, guard, "backend.image"),
     ...checkHpa(backend.hpa),
     ...checkReplicas(backend.hpa.minReplicas, guard, "backend.hpa.minReplicas"),
     ...checkResourceBounds(backend.resources, "backend.resources"),
-    ...checkImage(frontend.image, guard, "frontend.image"),
+    ...checkApplicationImage(frontend.image, guard, "frontend.image"),
     ...checkReplicas(frontend.replicas, guard, "frontend.replicas"),
     ...checkResourceBounds(frontend.resources, "frontend.resources"),
     ...checkStore(settings.postgres, "postgres"),

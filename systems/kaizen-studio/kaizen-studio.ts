@@ -7,6 +7,7 @@ import {
   plainArgs,
   Route,
   routeUrl,
+  serverImage,
   SystemNamespace,
   WebService,
   type ChildBearingOptions,
@@ -22,7 +23,6 @@ import { connections, routeArgs, routeTls } from "./exposure.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
 import { podOverrides } from "./overrides.ts";
-import type { KaizenStudioSettings } from "./settings.ts";
 import { CONTAINER_RANGE, QUOTA_FLOORS, workloadSizes } from "./sizes.ts";
 
 /**
@@ -94,7 +94,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
         dependsOn: [home, ...edges, stores.postgres, backups.postgres],
       });
       createBackend(name, args, sources, [migration, stores.redis], options);
-      this.createFrontend(name, settings, options);
+      this.createFrontend(name, args, options);
       const route = routeArgs(settings, guard, capabilities);
       if (route !== undefined) new Route(`${name}-route`, route, options);
       createMonitoring(name, args, options);
@@ -130,7 +130,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
 
   private createFrontend(
     name: string,
-    settings: KaizenStudioSettings,
+    { settings, capabilities }: KaizenStudioArgs,
     options: ChildBearingOptions,
   ): void {
     const { image, resources, replicas } = settings.frontend;
@@ -139,7 +139,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
       {
         ...place(settings),
         component: NAMES.frontend,
-        image,
+        ...serverImage(image, CONTAINER_PORTS.frontend, capabilities.imageMirrorPrefix),
         resources,
         port: CONTAINER_PORTS.frontend,
         service: {

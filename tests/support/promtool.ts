@@ -59,8 +59,13 @@ export function testRule(promtool: string, rules: object, test: AlertTest): Find
   );
 }
 
-function findings(promtool: string, args: readonly string[]): Findings {
-  const { status, stdout, stderr, error } = spawnSync(promtool, args, { encoding: "utf8" });
+/** Whether Prometheus could read what a scrape was answered with. */
+export function checkMetrics(promtool: string, answer: string): Findings {
+  return findings(promtool, ["check", "metrics"], answer);
+}
+
+function findings(promtool: string, args: readonly string[], input = ""): Findings {
+  const { status, stdout, stderr, error } = spawnSync(promtool, args, { encoding: "utf8", input });
   if (error !== undefined) throw error;
   if (status === 0) return "";
   return [stdout, stderr].join("\n").trim() || `promtool ended with ${String(status)}`;

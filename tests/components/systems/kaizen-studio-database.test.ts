@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Resource } from "@pulumi/pulumi";
-import { POSTGRES_MAJOR, STORE_IMAGES } from "../../../components/workloads/index.ts";
+import { POSTGRES_MAJOR, PUBLIC_IMAGES } from "../../../components/workloads/index.ts";
 import { byName, maskSecrets, type Recording } from "../../../plan/recording.ts";
 import { recordStudio, type Change } from "../../support/kaizen-studio-recording.ts";
 import { managedCloud, type Asked } from "../../support/managed-postgres.ts";
@@ -68,7 +68,7 @@ describe("KaizenStudio, with a database of the cloud (E-53)", () => {
   });
 
   it("asks for the version that its dump tools are of", () => {
-    assert.ok(STORE_IMAGES.postgres.includes(`/postgres:${POSTGRES_MAJOR}.`));
+    assert.ok(PUBLIC_IMAGES.postgres.includes(`/postgres:${POSTGRES_MAJOR}.`));
   });
 
   it("runs no server, and gives backend and migration the connection's Secret", async () => {

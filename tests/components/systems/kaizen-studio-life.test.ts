@@ -14,6 +14,8 @@ interface Template {
   readonly spec: {
     readonly imagePullSecrets?: readonly { readonly name: string }[];
     readonly containers: readonly {
+      readonly image: string;
+      readonly args?: readonly string[];
       readonly env?: readonly { readonly name: string; readonly value?: string }[];
     }[];
   };
@@ -174,6 +176,26 @@ describe("KaizenStudio, with what a stack adds", () => {
       const { imagePullSecrets } = templateOf(recording, part).spec;
       assert.deepEqual(imagePullSecrets, [{ name: "registry-login" }]);
     }
+  });
+
+  it("runs a stand-in where there is no image yet, and migrates once there is", async () => {
+    const standIn = "docker.io/hashicorp/http-echo:1.0.0";
+    const recording = await recordStudio({
+      guard: "relaxed",
+      settings: {
+        backend: { ...backend, image: "stand-in" },
+        frontend: { ...frontend, image: "stand-in" },
+      },
+    });
+    const container = (part: string) => templateOf(recording, part).spec.containers[0];
+    assert.equal(container("backend")?.image, standIn);
+    assert.equal(container("backend")?.args?.[0], "-listen=:8000");
+    assert.equal(container("frontend")?.image, standIn);
+    assert.equal(container("frontend")?.args?.[0], "-listen=:8080");
+    const jobs = (of: Recording) =>
+      outline(of).filter((line) => line.startsWith("Job kaizen-studio-migration"));
+    assert.equal(jobs(recording).length, 1);
+    assert.notDeepEqual(jobs(recording), jobs(await recordStudio({ guard: "relaxed" })));
   });
 
   it("merges further keys into the ConfigMap, whatever they are called", () => {

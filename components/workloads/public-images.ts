@@ -4,12 +4,13 @@
  * patches there were when it was chosen; a tag without patch would be another server after a node was
  * replaced. All of them are in use in public.
  */
-export const STORE_IMAGES = {
+export const PUBLIC_IMAGES = {
   postgres: "docker.io/library/postgres:15.19-alpine",
   postgresExporter: "quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
   redis: "docker.io/library/redis:7.4.11-alpine",
   rclone: "docker.io/rclone/rclone:1.74.4",
   redisExporter: "docker.io/oliver006/redis_exporter:v1.67.0",
+  httpEcho: "docker.io/hashicorp/http-echo:1.0.0",
 } as const;
 
 /** Major version of the PostgreSQL above, which a server of a cloud has to have for its dump tools to fit. */
