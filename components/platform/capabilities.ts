@@ -21,7 +21,15 @@ export interface InstalledAddOns extends MetricsAddOns {
 /** What systems may rely on, from what is installed. */
 export function capabilitiesOf(
   addOns: InstalledAddOns,
-  { guard, cluster }: { readonly guard: Guard; readonly cluster: PlatformCluster },
+  {
+    guard,
+    cluster,
+    imageMirrorPrefix,
+  }: {
+    readonly guard: Guard;
+    readonly cluster: PlatformCluster;
+    readonly imageMirrorPrefix?: string;
+  },
 ): PlatformCapabilities {
   const { certManager, ingressNginx, monitoring } = addOns;
   return {
@@ -52,6 +60,7 @@ export function capabilitiesOf(
     },
     secretBackend: "native",
     ...backups(cluster),
+    ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
     podSecurity: guard === "strict" ? "restricted" : "baseline",
   };
 }

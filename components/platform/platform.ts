@@ -38,7 +38,7 @@ export class Platform extends pulumi.ComponentResource {
       this,
     );
     const addOns = this.install(name, args);
-    this.capabilities = capabilitiesOf(addOns, { guard, cluster });
+    this.capabilities = capabilitiesOf(addOns, args);
     this.namespaces = platformNamespaces(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }

@@ -73,4 +73,10 @@ export interface PlatformSettings {
   readonly metricsServer: MetricsServerSettings;
   readonly prometheusAdapter: PrometheusAdapterSettings;
   readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
+  /**
+   * Where the public images of the systems are pulled from, such as `registry.example.com/mirror`: each
+   * below it under its whole name. Images of the applications, and those of the add-ons' charts, are not.
+   * Another prefix restarts the data stores.
+   */
+  readonly imageMirrorPrefix?: string;
 }

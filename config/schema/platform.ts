@@ -1,6 +1,6 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
-import { bytes, email, flag, oneOf, partResources, section, wholeNumber } from "./values.ts";
+import { bytes, email, flag, imagePrefix, oneOf, partResources, section, wholeNumber } from "./values.ts";
 
 const {
   certManager,
@@ -116,5 +116,10 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.verticalPodAutoscaler),
       },
     ).default(verticalPodAutoscaler),
+    imageMirrorPrefix: imagePrefix({
+      description:
+        "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",
+      rows: ["E-02"],
+    }).exactOptional(),
   },
 );

@@ -128,6 +128,15 @@ export function image(doc: Doc) {
   });
 }
 
+/** A registry, with or without folders in it, below which images are pulled. */
+export function imagePrefix(doc: Doc) {
+  return text(doc, {
+    expected: "a registry and folders, without https:// and without a slash at the end",
+    examples: ["registry.example.com/mirror", "localhost:5001"],
+    pattern: /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+  });
+}
+
 /** The name of a Kubernetes object that is a DNS label, such as a namespace. */
 export function dnsLabel(doc: Doc) {
   return text(doc, {

@@ -30,6 +30,7 @@ interface KindSchema {
 interface StackFile {
   config: Record<string, unknown> & {
     "slipway:cluster": Record<string, unknown>;
+    "slipway:platform": Record<string, unknown>;
     "slipway:systems": { kaizenStudio: { debug: unknown; backend: Record<string, unknown> } };
   };
   [section: string]: unknown;
@@ -133,6 +134,13 @@ describe("config/stack-file.schema.json", () => {
       "a wrong type",
       ({ config }) => (config["slipway:systems"].kaizenStudio.debug = "yes"),
       "/config/slipway:systems/kaizenStudio/debug: must be boolean",
+    ],
+    [
+      "a mirror that is an address of the web",
+      ({ config }) =>
+        (config["slipway:platform"]["imageMirrorPrefix"] = "https://registry.example.com/mirror/"),
+      "/config/slipway:platform/imageMirrorPrefix: " +
+        'must match pattern "^[a-z0-9]+([.-][a-z0-9]+)*(:\\d+)?(\\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"',
     ],
     [
       "a quantity without a unit",

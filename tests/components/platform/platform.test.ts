@@ -86,6 +86,13 @@ const logicalNames = (resources: readonly pulumi.Resource[] = []) =>
   resources.map((resource) => (resource as unknown as { __name: string }).__name);
 
 describe("Platform", () => {
+  it("tells the systems where public images are mirrored", async () => {
+    const imageMirrorPrefix = "registry.example.com/mirror";
+    const { capabilities } = await recordPlatform({ ...ARGS, imageMirrorPrefix });
+    assert.equal(capabilities.imageMirrorPrefix, imageMirrorPrefix);
+    assert.ok(!("imageMirrorPrefix" in (await recordPlatform()).capabilities));
+  });
+
   it("installs definitions, then cert-manager, then all that it signs for or that is watched", async () => {
     const { recording } = await recordPlatform();
     assert.deepEqual(releaseOrder(recording), {

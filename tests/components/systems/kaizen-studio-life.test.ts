@@ -3,8 +3,9 @@ import { describe, it } from "mocha";
 import fc from "fast-check";
 import { byName, maskSecrets, type Recording } from "../../../plan/recording.ts";
 import { configData } from "../../../systems/kaizen-studio/environment.ts";
+import { fullCapabilities } from "../../support/capabilities.ts";
 import { recordStudio } from "../../support/kaizen-studio-recording.ts";
-import { outline } from "../../support/recorded-program.ts";
+import { madeBy, outline } from "../../support/recorded-program.ts";
 import { kaizenSettings } from "../../support/workload-fixtures.ts";
 
 const { backend, frontend } = kaizenSettings;
@@ -24,6 +25,20 @@ interface Template {
 function templateOf(recording: Recording, part: string): Template {
   const { spec } = byName(recording, `kaizen-studio-${part}-deployment`).inputs;
   return (spec as { template: Template }).template;
+}
+
+/** All images that pods of the system run. */
+async function imagesOf(imageMirrorPrefix: string | undefined): Promise<string[]> {
+  const recording = await recordStudio({
+    capabilitiesOf: (ready) => ({
+      ...fullCapabilities(ready),
+      ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
+    }),
+  });
+  const images = madeBy(recording).flatMap(({ inputs }) =>
+    [...JSON.stringify(maskSecrets(inputs)).matchAll(/"image":"([^"]+)"/g)].map(([, one]) => one),
+  );
+  return [...new Set(images.filter((one) => one !== undefined))];
 }
 
 const envOf = (recording: Recording, part: string) =>
@@ -196,6 +211,21 @@ describe("KaizenStudio, with what a stack adds", () => {
       outline(of).filter((line) => line.startsWith("Job kaizen-studio-migration"));
     assert.equal(jobs(recording).length, 1);
     assert.notDeepEqual(jobs(recording), jobs(await recordStudio({ guard: "relaxed" })));
+  });
+
+  it("pulls public images through the mirror, and those of the applications from where they are", async () => {
+    const mirrored = await imagesOf("mirror.test/public");
+    const own = [backend.image, frontend.image];
+    // Servers and exporters of both stores; the tools of a backup are the server's own.
+    assert.equal(mirrored.length - own.length, 4);
+    for (const image of mirrored.filter((one) => !own.includes(one))) {
+      assert.match(image, /^mirror\.test\/public\/(docker|quay)\.io\//);
+    }
+    const unmirrored = await imagesOf(undefined);
+    assert.deepEqual(
+      mirrored.map((image) => image.replace("mirror.test/public/", "")),
+      unmirrored,
+    );
   });
 
   it("merges further keys into the ConfigMap, whatever they are called", () => {
