@@ -1,6 +1,15 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
-import { bytes, email, flag, imagePrefix, oneOf, partResources, section, wholeNumber } from "./values.ts";
+import {
+  bytes,
+  email,
+  flag,
+  imagePrefix,
+  oneOf,
+  partResources,
+  section,
+  wholeNumber,
+} from "./values.ts";
 
 const {
   certManager,
