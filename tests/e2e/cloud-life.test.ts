@@ -17,7 +17,7 @@ function succeeded(result: EngineResult): EngineResult {
 
 /** What exists in a cloud, with the end of a name that the engine drew written as a plan writes it. */
 const withoutDrawnDigits = (existing: string) =>
-  existing.replaceAll(/(?<=[a-z]-)[0-9a-f]{7,8}(?![0-9a-z-])/g, (drawn) =>
+  existing.replaceAll(/(?<=[a-z]-|vaults\/cluster-keys)[0-9a-f]{7,8}(?![0-9a-z-])/g, (drawn) =>
     "x".repeat(drawn.length),
   );
 

@@ -43,6 +43,40 @@ const EKS_RETAINED = [
   ),
 ];
 
+const AKS_GROUPS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups";
+const AKS_DATA = `${AKS_GROUPS}/atlasia-prod-data`;
+const AKS_VAULT = `${AKS_DATA}/providers/Microsoft.KeyVault/vaults/cluster-keysxxxxxxxx`;
+const AKS_ACCOUNTS = [
+  ["backups", "atlasiaprodbackups2661c6"],
+  ["logs", "atlasiaprodlogs000fe4133"],
+].map(([container = "", account = ""]) => ({
+  container,
+  account: `${AKS_DATA}/providers/Microsoft.Storage/storageAccounts/${account}`,
+}));
+
+/** The groups of what is kept: the accounts with their keys and their reader; and volumes that a class retains. */
+const AKS_RETAINED = [
+  `azure-native:authorization:RoleAssignment ${AKS_VAULT}/providers/Microsoft.Authorization/roleAssignments/8a412c7a-215f-54c8-88da-8c3287e3b463`,
+  ...["etcd", "postgres", "storage"].map(
+    (key) => `azure-native:keyvault:Key ${AKS_VAULT}/keys/${key}`,
+  ),
+  `azure-native:keyvault:Vault ${AKS_VAULT}`,
+  `azure-native:managedidentity:UserAssignedIdentity ${AKS_DATA}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/atlasia-prod-data`,
+  `azure-native:resources:ResourceGroup ${AKS_DATA}`,
+  `azure-native:resources:ResourceGroup ${AKS_GROUPS}/atlasia-prod-volumes`,
+  ...AKS_ACCOUNTS.map(
+    ({ account, container }) =>
+      `azure-native:storage:BlobContainer ${account}/blobServices/default/containers/${container}`,
+  ),
+  ...[
+    ["BlobServiceProperties", "/blobServices/default"],
+    ["ManagementPolicy", "/managementPolicies/default"],
+    ["StorageAccount", ""],
+  ].flatMap(([type = "", end = ""]) =>
+    AKS_ACCOUNTS.map(({ account }) => `azure-native:storage:${type} ${account}${end}`),
+  ),
+];
+
 export const CLOUD_LIVES: readonly CloudLife[] = [
   {
     kind: "gke",
@@ -99,7 +133,7 @@ export const CLOUD_LIVES: readonly CloudLife[] = [
       "update cluster-pool-system2",
       "update cluster-pool-system3",
     ],
-    retained: [],
+    retained: AKS_RETAINED,
   },
   {
     kind: "eks",
