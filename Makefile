@@ -1,6 +1,8 @@
 # Every target installs what it needs and nothing twice. `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# What pulumi up will be looked for on, where it is typed without make.
+SHELL_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STACK ?= local
 PLUGINS ?= stand-in
@@ -14,7 +16,7 @@ $(PACKAGES): package-lock.json package.json
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: up
 up: $(PACKAGES) ## Bring the local stack up: real engine, real API server (STACK=local, PLUGINS=stand-in|real)
@@ -29,8 +31,16 @@ status: $(PACKAGES) ## Say what is running locally
 	@node local/cli.ts status --stack $(STACK)
 
 .PHONY: plan
-plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod)
-	@node plan/cli.ts --stack $(STACK)
+plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod CLUSTER=eks|aks)
+	@node plan/cli.ts --stack $(STACK) --cluster "$(CLUSTER)"
+
+.PHONY: charts-check
+charts-check: $(PACKAGES) ## Compare every value with the charts' own and keep the result (CHARTS=folder of charts)
+	@node plan/charts/cli.ts --charts "$(CHARTS)"
+
+.PHONY: doctor
+doctor: $(PACKAGES) ## Say what the first up of a stack still needs: tools, sign-in, quotas, state (STACK=prod CLUSTER=eks|aks)
+	@node local/cli.ts doctor --stack "$(STACK)" --cluster "$(CLUSTER)" --path "$(SHELL_PATH)"
 
 .PHONY: test
 test: $(PACKAGES) ## Run every tier, the end-to-end ones included, and print minutes per tier
@@ -55,7 +65,9 @@ bench: $(PACKAGES) ## Measure plan, up, preview and destroy against their floors
 .PHONY: generate
 generate: $(PACKAGES) ## Write the generated files again: schema of the stack files, golden lists, formatting
 	@node config/generate-schema.ts
+	@node config/generate-examples.ts
 	@node tests/plan/golden/update.ts
+	@node tests/plan/secure-clusters/update.ts
 	@prettier --write --log-level warn .
 
 .PHONY: clean

@@ -1,12 +1,16 @@
 import { RandomProvider, TlsProvider } from "./components/workloads/index.ts";
-import { createCluster } from "./components/clusters/index.ts";
-import { Platform } from "./components/platform/index.ts";
+import { createCluster, isProtected } from "./components/clusters/index.ts";
+import { DestroyGuard } from "./components/core/destroy-guard.ts";
+import { Platform, webhookPorts } from "./components/platform/index.ts";
 import { loadConfig } from "./config/index.ts";
 import { createSystems } from "./systems/index.ts";
 
 const config = loadConfig();
 const random = new RandomProvider("random");
-const cluster = createCluster("cluster", config.cluster);
+const cluster = await createCluster("cluster", config.cluster, {
+  guard: config.guard,
+  webhookPorts: webhookPorts(config.platform),
+});
 const providers = [cluster.provider, random, new TlsProvider("tls")];
 
 const platform = new Platform(
@@ -14,10 +18,7 @@ const platform = new Platform(
   {
     ...config.platform,
     guard: config.guard,
-    storageClasses: cluster.storageClasses,
-    loadBalancerAnnotations: cluster.loadBalancerAnnotations,
-    scrapable: cluster.scrapable,
-    dnsAddresses: cluster.networkPeers.dns,
+    cluster,
   },
   { providers },
 );
@@ -30,8 +31,15 @@ const systems = createSystems(
     storageClasses: cluster.storageClasses,
     runbooksUrl: config.runbooksUrl,
     identityFor: (account, grants) => cluster.identityFor(account, grants),
+    ...(cluster.managedPostgres === undefined ? {} : { managedPostgres: cluster.managedPostgres }),
   },
   { providers },
+);
+
+new DestroyGuard(
+  "destroy-guard",
+  { protect: isProtected(config.cluster) },
+  { providers, dependsOn: [platform, ...systems.components] },
 );
 
 /** Addresses that people and other programs use, by system. */

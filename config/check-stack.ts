@@ -1,21 +1,22 @@
 import type { z } from "zod";
-import { checkExistingCluster } from "../components/clusters/check.ts";
+import { checkCluster } from "../components/clusters/check-cluster.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkPlatform } from "../components/platform/check.ts";
 import { checkDatabase, checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
+import { meantKind } from "./meant-kind.ts";
 import { checkNamespaces } from "./namespaces.ts";
 import { checkOtherKeys } from "./other-keys.ts";
 import { findPlaceholders, placeholderProblem, type PlaceholderUse } from "./placeholders.ts";
 import { pathText } from "./schema/path.ts";
 import { KAIZEN_STUDIO_SECRET_KEYS, SECRET_KEYS } from "./schema/secrets.ts";
-import { NAMESPACE, stackSchema, type StackSettings } from "./schema/stack.ts";
+import { NAMESPACE, STACK_SCHEMAS, type StackSettings } from "./schema/stack.ts";
 import { checkSecretKeys } from "./secret-keys.ts";
 import { shapeProblems } from "./shape-problems.ts";
 import { ENCRYPTED, type StackSource } from "./stack-source.ts";
-import { mended } from "./stand-in.ts";
+import { mendedCopies } from "./stand-in.ts";
 
 /** What came of checking one stack. */
 export interface CheckedStack {
@@ -28,9 +29,6 @@ export interface CheckedStack {
   readonly concessions: readonly Problem[];
 }
 
-/** Kinds of cluster whose handle has `managedPostgres`. */
-const CLOUDS_WITH_POSTGRES: readonly string[] = ["gke", "eks", "aks"];
-
 /** Reads a file that the stack names; undefined when there is none. */
 type ContentOf = (file: string) => string | undefined;
 
@@ -39,7 +37,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
   const { cluster, platform, systems } = settings;
   const { kaizenStudio } = systems;
   return [
-    ...underPath("cluster", checkExistingCluster(cluster, guard)),
+    ...underPath("cluster", checkCluster(cluster, guard)),
     ...underPath("platform", checkPlatform(platform, guard)),
     ...underPath("systems", [
       ...(kaizenStudio === undefined
@@ -47,7 +45,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
         : underPath("kaizenStudio", [
             ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
             ...checkDatabase(kaizenStudio, {
-              runsPostgres: CLOUDS_WITH_POSTGRES.includes(cluster.kind),
+              runsPostgres: cluster.kind !== "existing",
             }),
             ...checkExposure(kaizenStudio, guard, {
               letsHttpIn: platform.ingressNginx.enabled,
@@ -67,10 +65,10 @@ function givenSecrets({ values }: StackSource): (keyof KaizenStudioSecrets)[] {
     .map(([name]) => name);
 }
 
-/** The problems that stand in both lists. */
-function inBoth(one: readonly Problem[], other: readonly Problem[]): Problem[] {
-  const texts = new Set(other.map(describeProblem));
-  return one.filter((problem) => texts.has(describeProblem(problem)));
+/** The problems that stand in all lists. */
+function inAll([first = [], ...others]: readonly (readonly Problem[])[]): Problem[] {
+  const texts = others.map((problems) => new Set(problems.map(describeProblem)));
+  return first.filter((problem) => texts.every((of) => of.has(describeProblem(problem))));
 }
 
 /** The keys below `slipway:` that are no secrets, without the namespace. */
@@ -83,13 +81,28 @@ function plainValues({ values, secretKeys }: StackSource): Record<string, unknow
   return Object.fromEntries(plain);
 }
 
+/** Problems of a kubeconfig beside a cluster that is made here. */
+function checkNoKubeconfig(kind: string, { values }: StackSource): Problem[] {
+  const path = `${NAMESPACE}:kubeconfig`;
+  if (!Object.hasOwn(values, path)) return [];
+  return [
+    {
+      path,
+      expected: `no kubeconfig, because ${NAMESPACE}:cluster.kind is ${kind} and the cluster gives its own`,
+      remedy: `Run: pulumi config rm ${path}`,
+    },
+  ];
+}
+
 /** Problems of where the kubeconfig comes from. */
 function checkKubeconfig(
   settings: StackSettings,
   source: StackSource,
   contentOf: ContentOf,
 ): Problem[] {
-  const file = settings.cluster.kubeconfigFile;
+  const { cluster } = settings;
+  if (cluster.kind !== "existing") return checkNoKubeconfig(cluster.kind, source);
+  const file = cluster.kubeconfigFile;
   if (file === undefined) return [];
   const path = `${NAMESPACE}:cluster.kubeconfigFile`;
   const got = JSON.stringify(file);
@@ -137,6 +150,7 @@ function placeholdersOf(settings: StackSettings, source: StackSource): Placehold
 
 /** Every problem of settings whose shape is unsound: of shape, and what can be told beside it. */
 function checkUnsound(
+  stackSchema: z.ZodType<StackSettings>,
   issues: readonly z.core.$ZodIssue[],
   raw: unknown,
   source: StackSource,
@@ -144,19 +158,20 @@ function checkUnsound(
 ): Problem[] {
   const prefix = `${NAMESPACE}:`;
   const shape = shapeProblems(stackSchema, raw, issues, prefix, Object.keys(SECRET_KEYS));
-  const [low = [], high = []] = (["low", "high"] as const).map((end) => {
-    const settings = stackSchema.parse(
-      mended(stackSchema, raw, shape.unknownKeys, shape.broken, end),
-    );
-    return checkSound(settings, source, contentOf);
-  });
+  const copies = mendedCopies(stackSchema, raw, shape.unknownKeys, shape.broken);
   // A problem that is the same whichever sound value stands in for a broken one is a real one.
+  const real = inAll(copies.map((copy) => checkSound(stackSchema.parse(copy), source, contentOf)));
   const broken = shape.broken.map((path) => prefix + pathText(path));
-  const besides = inBoth(low, high).filter(
-    ({ path }) =>
-      !broken.some((at) => path.startsWith(at) && /^($|[.[])/.test(path.slice(at.length))),
+  // Neither of what is broken, nor of a whole that it is a part of.
+  const besides = real.filter(
+    ({ path }) => !broken.some((at) => isAtOrBelow(path, at) || isAtOrBelow(at, path)),
   );
   return [...shape.problems, ...besides];
+}
+
+/** Whether a path is another one, or leads on from it. */
+function isAtOrBelow(path: string, above: string): boolean {
+  return path.startsWith(above) && /^($|[.[])/.test(path.slice(above.length));
 }
 
 /**
@@ -168,11 +183,12 @@ export function checkStack(
   contentOf: ContentOf = readKubeconfig,
 ): CheckedStack {
   const raw = plainValues(source);
+  const stackSchema: z.ZodType<StackSettings> = STACK_SCHEMAS[meantKind(raw["cluster"])];
   const parsed = stackSchema.safeParse(raw);
   const problems = [
     ...(parsed.success
       ? checkSound(parsed.data, source, contentOf)
-      : checkUnsound(parsed.error.issues, raw, source, contentOf)),
+      : checkUnsound(stackSchema, parsed.error.issues, raw, source, contentOf)),
     ...checkSecretKeys(source),
     ...checkOtherKeys(source),
   ];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExistingClusterArgs } from "../components/clusters/existing.ts";
+import type { CloudSettings, ClusterSettings } from "../components/clusters/settings.ts";
 import type { Guard } from "../components/core/guard.ts";
 import type { PlatformSettings } from "../components/platform/settings.ts";
 import type {
@@ -12,7 +13,7 @@ import { fakeKubeconfig, readKubeconfig } from "./kubeconfig.ts";
 import { openingLine } from "./opening-line.ts";
 import type { PlaceholderUse } from "./placeholders.ts";
 import { KAIZEN_STUDIO_SECRET_KEYS, type SecretName } from "./schema/secrets.ts";
-import { NAMESPACE, type StackSettings } from "./schema/stack.ts";
+import { NAMESPACE } from "./schema/stack.ts";
 import { stackFileName, type StackSource } from "./stack-source.ts";
 
 /** Everything that index.ts hands to the components: the checked settings, with secrets as outputs. */
@@ -21,7 +22,7 @@ export interface StackConfig {
   readonly runbooksUrl: string;
   /** What a person still has to supply. */
   readonly placeholders: readonly PlaceholderUse[];
-  readonly cluster: { readonly kind: "existing" } & ExistingClusterArgs;
+  readonly cluster: ({ readonly kind: "existing" } & ExistingClusterArgs) | CloudSettings;
   readonly platform: PlatformSettings & { readonly grafanaAdminPassword?: pulumi.Output<string> };
   readonly systems: {
     readonly kaizenStudio?: KaizenStudioSettings & { readonly secrets: KaizenStudioSecrets };
@@ -53,9 +54,11 @@ function runningStack(): StackSource {
 }
 
 function clusterArgs(
-  { kubeconfigFile, ...settings }: StackSettings["cluster"],
+  cluster: ClusterSettings,
   kubeconfig: pulumi.Output<string> | undefined,
 ): StackConfig["cluster"] {
+  if (cluster.kind !== "existing") return cluster;
+  const { kubeconfigFile, ...settings } = cluster;
   if (kubeconfigFile === undefined) {
     const missing = fakeKubeconfig(settings.context, "kubeconfig-not-set");
     return { ...settings, kubeconfig: kubeconfig ?? pulumi.secret(missing) };

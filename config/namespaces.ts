@@ -12,8 +12,9 @@ export function checkNamespaces(
   systems: Readonly<Record<string, { readonly namespace: string } | undefined>>,
 ): Problem[] {
   const owners = new Map<string, string>([
-    ...OF_KUBERNETES.map((namespace) => [namespace, "Kubernetes"] as const),
     ...OF_PLATFORM.map((namespace) => [namespace, "the platform"] as const),
+    // Last, because an add-on may be a guest in one of these.
+    ...OF_KUBERNETES.map((namespace) => [namespace, "Kubernetes"] as const),
   ]);
   const problems: Problem[] = [];
   for (const [name, system] of Object.entries(systems)) {

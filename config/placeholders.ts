@@ -24,13 +24,27 @@ const KINDS: readonly { readonly pattern: RegExp; readonly remedy: string }[] = 
     remedy: "Write where your copy of docs/runbooks is read.",
   },
   { pattern: /^your-registry([.:/])/, remedy: "Write the registry that holds your images." },
+  { pattern: /^your-project(-\d)?$/, remedy: "Write the id of your project." },
+  { pattern: /@your-project\./, remedy: "Write a principal of your project." },
+  {
+    pattern:
+      /^(user|group|serviceAccount|domain):(.*@)?([a-z0-9-]+\.)*(yourdomain\.com|example\.(com|org|net))$/,
+    remedy: "Write a principal of your own.",
+  },
+  {
+    // Addresses that are set aside for documentation (RFC 5737): nobody comes from there.
+    pattern: /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+\/\d+$/,
+    remedy: "Write the ranges that deployments and people come from.",
+  },
+  { pattern: /^0{12}$/, remedy: "Write the number of your account." },
+  { pattern: /^arn:aws:iam::0{12}:/, remedy: "Write a role or user of your account." },
   {
     pattern: /@([a-z0-9-]+\.)*(yourdomain\.com|example\.(com|org|net))$/,
     remedy: "Write an address that somebody reads.",
   },
   {
     pattern: /^0{8}(-0{4}){3}-0{12}$/,
-    remedy: "Write the id that your sign-in provider gave.",
+    remedy: "Write the id that your cloud or sign-in provider gave.",
   },
 ];
 
@@ -48,7 +62,8 @@ export function placeholderLeaves(value: unknown, path: ValuePath = []): Placeho
 /** The secrets that a person must supply for what the stack deploys, and how. */
 function neededSecrets(settings: Pick<StackSettings, "cluster" | "systems">) {
   const needed: { readonly name: SecretName; readonly input: string }[] = [];
-  if (settings.cluster.kubeconfigFile === undefined) {
+  const { cluster } = settings;
+  if (cluster.kind === "existing" && cluster.kubeconfigFile === undefined) {
     needed.push({ name: "kubeconfig", input: " < FILE" });
   }
   if (settings.systems.kaizenStudio !== undefined) {

@@ -74,6 +74,10 @@ function remedy(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodType
     case "invalid_type":
       return typeRemedy(issue.expected, value, schema);
     case "invalid_value":
+      // The one word that the rest of the map speaks for.
+      if (schema instanceof z.ZodLiteral && typeof value === "string") {
+        return `Did you mean "${String(schema.value)}"?`;
+      }
       return (
         (typeof value === "string" ? suggestion(value, issue.values.map(String)) : undefined) ??
         "Write one of these."

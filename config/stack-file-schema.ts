@@ -18,6 +18,31 @@ interface MapSchema {
   readonly required: readonly string[];
 }
 
+/** One of the shapes of a choice, which the constant `kind` tells from the others. */
+interface KindSchema {
+  readonly properties: { readonly kind: { readonly const: string; readonly description: string } };
+}
+
+/**
+ * A choice as a condition for each kind: an editor lists what is wrong with the shape that is meant, where
+ * for a plain choice it lists what is wrong with every shape.
+ */
+function byKind({ oneOf, ...doc }: { readonly oneOf: readonly KindSchema[] }): object {
+  const kinds = oneOf.map(({ properties }) => properties.kind);
+  return {
+    ...doc,
+    type: "object",
+    properties: {
+      kind: { description: kinds[0]?.description, enum: kinds.map((kind) => kind.const) },
+    },
+    required: ["kind"],
+    allOf: oneOf.map((shape) => ({
+      if: { properties: { kind: { const: shape.properties.kind.const } }, required: ["kind"] },
+      then: shape,
+    })),
+  };
+}
+
 /** JSON Schema of the whole stack file, so that an editor completes it and marks what is wrong. */
 export function stackFileSchema(): object {
   // Draft 7, because that is what editors' YAML servers know best.
@@ -25,7 +50,7 @@ export function stackFileSchema(): object {
   const ours = (name: string) => `${NAMESPACE}:${name}`;
   const plainKeys = Object.entries(plain.properties).map(([name, key]): [string, object] => [
     ours(name),
-    key,
+    "oneOf" in key ? byKind(key as { oneOf: KindSchema[] }) : key,
   ]);
   const secretKeys = Object.entries(SECRET_KEYS).map(
     ([name, { description }]): [string, object] => [

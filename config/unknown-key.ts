@@ -1,10 +1,15 @@
 import { closestMatch } from "leven";
 import type { Problem } from "../components/core/problem.ts";
 
+/** The one of `known` that was most likely meant, or undefined when none is near enough. */
+export function suggestedOf<T extends string>(written: string, known: readonly T[]): T | undefined {
+  const maxDistance = Math.max(2, Math.floor(written.length / 3));
+  return closestMatch(written, known, { maxDistance }) as T | undefined;
+}
+
 /** `Did you mean "x"?` for the nearest of `known`, or undefined when none is near enough to be meant. */
 export function suggestion(written: string, known: readonly string[]): string | undefined {
-  const maxDistance = Math.max(2, Math.floor(written.length / 3));
-  const nearest = closestMatch(written, known, { maxDistance });
+  const nearest = suggestedOf(written, known);
   return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
 }
 

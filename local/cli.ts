@@ -1,7 +1,9 @@
-// The commands behind make up, down, status and the tools of the tests.
+// The commands behind make up, down, status, doctor and the tools of the tests.
+import module from "node:module";
 import path from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { CommandOptions } from "./commands/options.ts";
+import type { DoctorOptions } from "./commands/doctor.ts";
 import type { DownOptions } from "./commands/down.ts";
 import { EXIT, LocalError } from "./local-error.ts";
 import { DEFAULT_STATE_DIR } from "./repository.ts";
@@ -70,6 +72,12 @@ function stackCommand(name: string, description: string): Command {
     );
 }
 
+function seconds(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number >= 0.1 && number <= 600) return number;
+  throw new InvalidArgumentError("Expected seconds from 0.1 to 600.");
+}
+
 const program = command("local", "Brings a stack up on this machine, and takes it down again.");
 program.addCommand(
   stackCommand("up", "start the control plane and bring the stack up").action(
@@ -96,6 +104,24 @@ program.addCommand(
     (options: CommandOptions) =>
       ending(async () => (await import("./commands/status.ts")).status(options)),
   ),
+);
+program.addCommand(
+  command("doctor", "say what the first up of a stack in a cloud still needs; changes nothing")
+    .requiredOption("--stack <name>", "the stack, which has a file Pulumi.<name>.yaml")
+    .option(
+      "--cluster <cloud>",
+      "the same stack on another cloud: its file in examples/<cloud>",
+      "",
+    )
+    .option("--path <folders>", "the PATH that pulumi up will see, if not the present one", "")
+    .option("--timeout <seconds>", "how long one program or server may take", seconds, 10)
+    .option("--json", "print the findings as JSON", false)
+    .action((options: DoctorOptions) =>
+      ending(async () => {
+        module.enableCompileCache();
+        return (await import("./commands/doctor.ts")).doctor(options, interrupt.signal);
+      }),
+    ),
 );
 program.addCommand(
   command("tools", "build or find every tool, those of the tests included").action(() =>

@@ -39,7 +39,8 @@ function checkedLocalStack(stack: string): LocalStack {
   const { config, problems } = checkStack(source, contentOf);
   refuseProblems(source.file, problems);
   if (config === undefined) throw new Error("A stack without problems has settings.");
-  const { kubeconfigFile } = config.cluster;
+  const { cluster } = config;
+  const kubeconfigFile = cluster.kind === "existing" ? cluster.kubeconfigFile : undefined;
   if (kubeconfigFile === undefined) {
     throw new LocalError(
       `${source.file}: slipway:cluster.kubeconfigFile: expected a file for a stack that is brought up from here. ` +

@@ -4,19 +4,21 @@ import module from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-const USAGE = `Usage: node plan/cli.ts --stack NAME [--out FOLDER]
+const USAGE = `Usage: node plan/cli.ts --stack NAME [--cluster CLOUD] [--out FOLDER]
 
 Shows what a stack would be, with no engine, cluster or cloud: writes FOLDER/NAME.
 
-  --stack NAME   a stack that has a file Pulumi.NAME.yaml
-  --out FOLDER   where plans are written (default: out)
-  --help         this text`;
+  --stack NAME     a stack that has a file Pulumi.NAME.yaml
+  --cluster CLOUD  the same stack on another cloud: its file in examples/CLOUD; writes FOLDER/NAME-CLOUD
+  --out FOLDER     where plans are written (default: out)
+  --help           this text`;
 
 const FAILED = 1;
 const MISUSED = 2;
 
 interface Arguments {
   readonly stack: string;
+  readonly cluster: string | undefined;
   readonly out: string;
 }
 
@@ -25,6 +27,7 @@ function readArguments(): Arguments | "help" | { readonly misuse: string } {
     const { values } = parseArgs({
       options: {
         stack: { type: "string" },
+        cluster: { type: "string" },
         out: { type: "string", default: "out" },
         help: { type: "boolean", default: false },
       },
@@ -33,20 +36,24 @@ function readArguments(): Arguments | "help" | { readonly misuse: string } {
     if (values.stack === undefined || values.stack === "") {
       return { misuse: "The option --stack is missing." };
     }
-    return { stack: values.stack, out: values.out };
+    // Make passes an empty one where none is named.
+    const cluster = values.cluster === "" ? undefined : values.cluster;
+    return { stack: values.stack, cluster, out: values.out };
   } catch (error) {
     return { misuse: (error as Error).message };
   }
 }
 
-async function plan({ stack, out }: Arguments): Promise<void> {
+async function plan({ stack, cluster, out }: Arguments): Promise<void> {
   module.enableCompileCache();
   const { makePlan } = await import("./make-plan.ts");
   const { capacityLine, countsLine } = await import("./summary.ts");
   const { writeFolder } = await import("./write/write-folder.ts");
 
-  const result = await makePlan(stack);
-  const folder = path.join(out, stack);
+  const { stackFolder } = await import("../config/stack-folder.ts");
+
+  const result = await makePlan(stack, stackFolder(cluster));
+  const folder = path.join(out, cluster === undefined ? stack : `${stack}-${cluster}`);
   writeFolder(folder, result.files);
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(

@@ -1,8 +1,9 @@
+import { clusterFacts } from "../components/clusters/cluster-facts.ts";
 import { checkStack, refuseProblems } from "../config/index.ts";
 import { engineConfig, readStackFile } from "../config/stack-file.ts";
 import { balance, type Balance } from "./capacity/balance.ts";
 import { describePlanProblem, judge } from "./judge/index.ts";
-import { chartContents } from "./model/chart-contents.ts";
+import { chartContents } from "./model/charts/index.ts";
 import { textsAt } from "./model/json.ts";
 import { describeRelease } from "./model/kubernetes-object.ts";
 import { planModel, type PlanModel } from "./model/plan-model.ts";
@@ -34,18 +35,19 @@ export class PlanRefused extends Error {
 }
 
 /**
- * Records the program for a stack and judges it. Throws ConfigError for a stack file that is not sound
+ * Records the program for a stack, whose file is in `folder` (the project's own unless said), and judges
+ * it. Throws ConfigError for a stack file that is not sound
  * and PlanRefused for what the judges find. One call per process: a module is evaluated once only.
  */
-export async function makePlan(stack: string): Promise<Plan> {
-  const source = readStackFile(stack);
+export async function makePlan(stack: string, folder?: string): Promise<Plan> {
+  const source = readStackFile(stack, folder);
   const { config: settings, problems, placeholders } = checkStack(source);
   refuseProblems(source.file, problems);
   if (settings === undefined) throw new Error("A stack without problems has settings.");
 
   const { config, secretKeys } = engineConfig(source);
   const recording = await record(() => import("../index.ts"), { stack, config, secretKeys });
-  const model = planModel(recording, settings.cluster);
+  const model = planModel(recording, clusterFacts(settings.cluster));
   const found = judge(model).map(describePlanProblem);
   if (found.length > 0) throw new PlanRefused(stack, found);
 

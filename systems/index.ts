@@ -36,14 +36,23 @@ export interface SystemEndpoints {
   readonly portForward: Readonly<Record<string, string>>;
 }
 
+/** What came of creating the systems. */
+export interface Systems {
+  readonly endpoints: Readonly<Record<string, SystemEndpoints>>;
+  readonly namespaces: readonly string[];
+  /** The systems themselves, for whatever has to come after all of them. */
+  readonly components: readonly pulumi.Resource[];
+}
+
 /** Creates every system that the stack asks for. One that is suspended has no endpoints. */
 export function createSystems(
   settings: SystemsSettings,
   context: SystemsContext,
   opts: pulumi.ComponentResourceOptions,
-): { readonly endpoints: Record<string, SystemEndpoints>; readonly namespaces: string[] } {
+): Systems {
   const endpoints: Record<string, SystemEndpoints> = {};
   const namespaces: string[] = [];
+  const components: pulumi.Resource[] = [];
   if (settings.kaizenStudio !== undefined && settings.kaizenStudio.state !== "removed") {
     const { secrets, ...own } = settings.kaizenStudio;
     const studio = new KaizenStudio(
@@ -72,8 +81,9 @@ export function createSystems(
       };
     }
     namespaces.push(own.namespace);
+    components.push(studio);
   }
-  return { endpoints, namespaces };
+  return { endpoints, namespaces, components };
 }
 
 /** An identity for the backups of each data store, which may write to the one bucket and nothing else. */

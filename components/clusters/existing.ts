@@ -67,11 +67,15 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     identityEndpoint: [],
     apiServer: [],
     managedData: [],
+    objectStorage: [],
   };
+  readonly exposure = "Who can reach the API server is decided by those who run the cluster.";
   readonly limitations: readonly string[] = EXISTING_CLUSTER_LIMITATIONS;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("slipway:clusters:ExistingCluster", name, args, opts);
+    const { clusterIdentifier, context, nodePools, storageClasses, kubeconfig } = args;
+    const inputs = { clusterIdentifier, context, nodePools, storageClasses, kubeconfig };
+    super("slipway:clusters:ExistingCluster", name, inputs, opts);
     this.clusterIdentifier = args.clusterIdentifier;
     // The SDK does not mark a kubeconfig secret, and the provider's inputs are in the state.
     this.kubeconfig = pulumi.secret(args.kubeconfig);
@@ -93,6 +97,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     this.registerOutputs({
       clusterIdentifier: args.clusterIdentifier,
       // Where the plan reads them.
+      exposure: this.exposure,
       limitations: this.limitations,
     });
   }

@@ -1,13 +1,28 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkPeer } from "./network-address.ts";
+import type { CreateManagedPostgres } from "./managed-postgres.ts";
 import type { CpuAndMemory } from "./quantity.ts";
 import type { Grant, ServiceAccountRef, WorkloadIdentity } from "./workload-identity.ts";
+
+export type { NetworkPeer } from "./network-address.ts";
+
+/** A taint of a node, as Kubernetes words it. */
+export interface NodeTaint {
+  readonly key: string;
+  readonly value: string;
+  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+}
 
 /** Nodes of one kind. The size of one node; how many there are at least and at most in the cluster. */
 export interface NodePool extends CpuAndMemory {
   readonly name: string;
   readonly minNodes: number;
   readonly maxNodes: number;
+  /** Keep off every pod that does not tolerate them. Absent where any pod may run. */
+  readonly taints?: readonly NodeTaint[];
+  /** Labels that pods select the pool's nodes by; absent where there are none of ours. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Names of the storage classes by purpose (D-73). A claim names one of these and never a cloud's. */
@@ -37,13 +52,6 @@ export interface DnsZone {
 export interface SecretStore {
   readonly api: "gcpsm" | "awssm" | "azurekv";
   readonly prefix: string;
-}
-
-/** Addresses outside the pod network that pods may have to reach, for network policies. */
-export interface NetworkPeer {
-  /** Address range in CIDR notation. */
-  readonly cidr: string;
-  readonly ports: readonly { readonly port: number; readonly protocol: "TCP" | "UDP" }[];
 }
 
 /**
@@ -86,12 +94,19 @@ export interface ClusterHandle {
   readonly networkPeers: {
     /** Resolvers outside the pod network; empty where DNS is pods in kube-system only. */
     readonly dns: readonly NetworkPeer[];
+    /** Where pods exchange their ServiceAccount's token for the cloud's. */
     readonly identityEndpoint: readonly NetworkPeer[];
     readonly apiServer: readonly NetworkPeer[];
     readonly managedData: readonly NetworkPeer[];
+    /** Where the object stores answer; empty where there are none. */
+    readonly objectStorage: readonly NetworkPeer[];
   };
+  /** Who can reach the API server, in one sentence for whoever reads the plan. */
+  readonly exposure: string;
   /** What this cluster cannot do for those above it, one sentence each; printed by the plan. */
   readonly limitations: readonly string[];
   /** Creates the cloud's side of a workload identity. Throws where the cluster has none. */
   identityFor(serviceAccount: ServiceAccountRef, grants: readonly Grant[]): WorkloadIdentity;
+  /** Creates a PostgreSQL server that the cloud runs (E-53); absent where the cluster has none. */
+  readonly managedPostgres?: CreateManagedPostgres;
 }

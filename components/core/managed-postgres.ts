@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkPeer } from "./cluster-handle.ts";
+import type { NetworkPeer } from "./network-address.ts";
 import type { CpuAndMemory } from "./quantity.ts";
 
 /** A PostgreSQL server that the cloud runs, as somebody wants it. The cloud picks what comes nearest. */

@@ -1,14 +1,18 @@
-import type { NetworkPeer } from "../core/cluster-handle.ts";
 import type { Guard } from "../core/guard.ts";
 import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilities.ts";
 import type { CertManager } from "./cert-manager.ts";
 import { CHARTS } from "./charts.ts";
-import { CONTROLLER_LABELS, INGRESS_CLASS_NAME, type IngressNginx } from "./ingress-nginx.ts";
+import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
+import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
+import type { MetricsAddOns } from "./install-metrics.ts";
 import { PROMETHEUS_LABELS } from "./monitoring-values.ts";
 import type { Monitoring } from "./monitoring.ts";
+import type { TrafficSurroundings } from "./add-on-traffic.ts";
+import type { PlatformCluster } from "./platform-cluster.ts";
+import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 
 /** The add-ons of a stack; undefined is one that is off. */
-export interface InstalledAddOns {
+export interface InstalledAddOns extends MetricsAddOns {
   readonly certManager: CertManager | undefined;
   readonly ingressNginx: IngressNginx | undefined;
   readonly monitoring: Monitoring | undefined;
@@ -17,14 +21,17 @@ export interface InstalledAddOns {
 /** What systems may rely on, from what is installed. */
 export function capabilitiesOf(
   addOns: InstalledAddOns,
-  surroundings: {
+  {
+    guard,
+    cluster,
+    imageMirrorPrefix,
+  }: {
     readonly guard: Guard;
-    readonly dnsAddresses: readonly NetworkPeer[];
+    readonly cluster: PlatformCluster;
     readonly imageMirrorPrefix?: string;
   },
 ): PlatformCapabilities {
   const { certManager, ingressNginx, monitoring } = addOns;
-  const { imageMirrorPrefix } = surroundings;
   return {
     ...(ingressNginx === undefined
       ? {}
@@ -38,25 +45,53 @@ export function capabilitiesOf(
           },
         }),
     ...(monitoring === undefined ? {} : { monitors: { ready: [monitoring.release] } }),
-    customMetrics: false,
+    customMetrics: addOns.prometheusAdapter !== undefined,
     logs: false,
     networkPeers: {
       ...(ingressNginx === undefined
         ? {}
         : { ingressController: podPeer(CHARTS.ingressNginx.namespace, CONTROLLER_LABELS) }),
-      ...(monitoring === undefined
-        ? {}
-        : { monitoring: podPeer(CHARTS.kubePrometheusStack.namespace, PROMETHEUS_LABELS) }),
-      dns: {
-        // CoreDNS and kube-dns alike carry this label.
-        pods: podPeer("kube-system", { "k8s-app": "kube-dns" }),
-        addresses: surroundings.dnsAddresses,
-      },
+      ...(monitoring === undefined ? {} : { monitoring: SCRAPER }),
+      dns: { pods: RESOLVER, addresses: cluster.networkPeers.dns },
     },
-    priorityClasses: {},
+    priorityClasses: {
+      data: PRIORITY_CLASSES.data.name,
+      frontDoor: PRIORITY_CLASSES.frontDoor.name,
+    },
     secretBackend: "native",
+    ...backups(cluster),
     ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
-    podSecurity: surroundings.guard === "strict" ? "restricted" : "baseline",
+    podSecurity: guard === "strict" ? "restricted" : "baseline",
+  };
+}
+
+/** The cluster's object store for backups, and the ways out that its clients need. */
+function backups({
+  objectStores,
+  networkPeers,
+}: PlatformCluster): Pick<PlatformCapabilities, "backupDestination" | "backupPeers"> {
+  if (objectStores.backups === undefined) return {};
+  return {
+    backupDestination: objectStores.backups,
+    backupPeers: [...networkPeers.objectStorage, ...networkPeers.identityEndpoint],
+  };
+}
+
+/** CoreDNS and kube-dns alike carry this label. */
+const RESOLVER = podPeer("kube-system", { "k8s-app": "kube-dns" });
+
+const SCRAPER = podPeer(CHARTS.kubePrometheusStack.namespace, PROMETHEUS_LABELS);
+
+/** What the network policies of add-ons have to know of their surroundings. */
+export function surroundingsOf(args: {
+  readonly cluster: PlatformCluster;
+  readonly monitoring: { readonly enabled: boolean };
+}): TrafficSurroundings {
+  const { dns, apiServer } = args.cluster.networkPeers;
+  return {
+    dns: { pods: RESOLVER, addresses: dns },
+    apiServer,
+    ...(args.monitoring.enabled ? { monitoring: SCRAPER } : {}),
   };
 }
 

@@ -1,12 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { resourcesOf, type ResourceOverrides } from "./add-on-resources.ts";
+import type { AddOnTraffic, TrafficSurroundings } from "./add-on-traffic.ts";
+import { AddOnNamespace } from "./add-on-namespace.ts";
 import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { clusterIssuers } from "./cluster-issuers.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
-import { platformNamespace } from "./platform-namespace.ts";
+import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 
 export interface CertManagerArgs {
   /** Replicas of the controller, of its webhook and of the injector, 1 to 5. One of each is active. */
@@ -25,29 +29,17 @@ export interface CertManagerArgs {
    * installed over definitions that are left.
    */
   readonly keepDefinitions: boolean;
+  readonly surroundings: TrafficSurroundings;
+  /** Sizes that differ from the defaults in add-on-resources.ts; a change rolls the pods. */
+  readonly resources?: ResourceOverrides;
 }
 
-export const CERT_MANAGER_DEFAULTS = {
-  resources: {
-    controller: {
-      requests: { cpu: "50m", memory: "128Mi" },
-      limits: { cpu: "500m", memory: "512Mi" },
-    },
-    webhook: {
-      requests: { cpu: "20m", memory: "64Mi" },
-      limits: { cpu: "200m", memory: "128Mi" },
-    },
-    /** It caches every Secret and definition in the cluster. */
-    injector: {
-      requests: { cpu: "50m", memory: "128Mi" },
-      limits: { cpu: "500m", memory: "512Mi" },
-    },
-    startupCheck: {
-      requests: { cpu: "10m", memory: "32Mi" },
-      limits: { cpu: "100m", memory: "64Mi" },
-    },
-  },
-} as const;
+/** The webhook, metrics, and the ACME authority with the challenges that it checks first itself. */
+const CERT_MANAGER_TRAFFIC: AddOnTraffic = {
+  webhooks: [10250],
+  metrics: [9402],
+  internet: [80, 443],
+};
 
 /**
  * cert-manager and the cluster's issuers. Needs the kind ServiceMonitor first where `monitored`.
@@ -58,13 +50,17 @@ export class CertManager extends pulumi.ComponentResource {
   readonly issuers: ReadonlyMap<string, k8s.apiextensions.CustomResource>;
 
   constructor(name: string, args: CertManagerArgs, opts?: ChildBearingOptions) {
-    super("slipway:platform:CertManager", name, args, opts);
+    super("slipway:platform:CertManager", name, plainArgs(args), opts);
     const pin = CHARTS.certManager;
-    const namespace = platformNamespace(
-      `${name}-namespace`,
-      pin.namespace,
-      "restricted",
-      childOptions(this, opts),
+    const namespace = new AddOnNamespace(
+      `${name}-home`,
+      {
+        namespace: pin.namespace,
+        podSecurity: "restricted",
+        traffic: CERT_MANAGER_TRAFFIC,
+        surroundings: args.surroundings,
+      },
+      { parent: this, dependsOn: [...(opts?.dependsOn ?? [])] },
     );
     this.release = helmAddon(
       `${name}-release`,
@@ -90,7 +86,7 @@ export class CertManager extends pulumi.ComponentResource {
 /** Values of the chart. */
 export function certManagerValues(args: CertManagerArgs): ChartValues {
   const { replicas } = args;
-  const { resources } = CERT_MANAGER_DEFAULTS;
+  const resources = resourcesOf("certManager", args.resources);
   const part = (component: string, name: string) => ({
     replicaCount: replicas,
     podDisruptionBudget: disruptionBudget(replicas),
@@ -103,7 +99,10 @@ export function certManagerValues(args: CertManagerArgs): ChartValues {
   return {
     crds: { enabled: true, keep: args.keepDefinitions },
     // In its own namespace, so that its leases go with it and kube-system is left alone.
-    global: { leaderElection: { namespace: CHARTS.certManager.namespace } },
+    global: {
+      leaderElection: { namespace: CHARTS.certManager.namespace },
+      priorityClassName: PRIORITY_CLASSES.platform.name,
+    },
     ...part("controller", "cert-manager"),
     resources: resources.controller,
     webhook: { ...part("webhook", "webhook"), resources: resources.webhook },

@@ -50,4 +50,28 @@ export const CHARTS = {
     namespace: "monitoring",
     releaseName: "prometheus",
   },
+  /** Only where the cluster has none (P-02, M-05); in kube-system, where guides look for it (B-20). */
+  metricsServer: {
+    chart: "metrics-server",
+    repository: "https://kubernetes-sigs.github.io/metrics-server",
+    version: "3.13.1",
+    namespace: "kube-system",
+    releaseName: "metrics-server",
+  },
+  /** T-22, beside the Prometheus that it asks (D-21). */
+  prometheusAdapter: {
+    chart: "prometheus-adapter",
+    repository: "https://prometheus-community.github.io/helm-charts",
+    version: "5.3.0",
+    namespace: "monitoring",
+    releaseName: "prometheus-adapter",
+  },
+  /** B-21. */
+  verticalPodAutoscaler: {
+    chart: "vpa",
+    repository: "https://charts.fairwinds.com/stable",
+    version: "5.0.0",
+    namespace: "vertical-pod-autoscaler",
+    releaseName: "vpa",
+  },
 } as const satisfies Record<string, ChartPin>;

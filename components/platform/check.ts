@@ -1,23 +1,58 @@
 import type { Guard } from "../core/guard.ts";
-import type { Problem } from "../core/problem.ts";
+import { underPath, type Problem } from "../core/problem.ts";
 import { checkMemory } from "../core/quantity.ts";
+import {
+  ADD_ON_RESOURCES,
+  checkAddOnResources,
+  type AddOnName,
+  type ResourceOverrides,
+} from "./add-on-resources.ts";
+import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
 /** Fewest replicas of an add-on under guard strict: one node can go without an outage. */
 const STRICT_REPLICAS = 2;
 
+/** What all add-ons have, as far as they have it. */
+interface AnyAddOn {
+  readonly enabled: boolean;
+  readonly replicas?: number;
+  readonly resources?: ResourceOverrides;
+}
+
 /** Everything wrong with the settings of the platform that their types cannot say. */
 export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem[] {
-  const { certManager, ingressNginx, monitoring } = settings;
-  const problems = checkMemory(monitoring.prometheusStorage, "monitoring.prometheusStorage");
-  if (guard === "relaxed") return problems;
-  const fragile = Object.entries({ certManager, ingressNginx, monitoring })
-    .filter(([, addOn]) => addOn.enabled && addOn.replicas < STRICT_REPLICAS)
-    .map(([name, addOn]) => ({
-      path: `${name}.replicas`,
-      got: String(addOn.replicas),
+  const { monitoring, metricsServer, prometheusAdapter } = settings;
+  const addOns = (Object.keys(ADD_ON_RESOURCES) as AddOnName[]).map(
+    (name): [AddOnName, AnyAddOn] => [name, settings[name]],
+  );
+  return [
+    ...checkMemory(monitoring.prometheusStorage, "monitoring.prometheusStorage"),
+    ...addOns.flatMap(([name, { resources }]) =>
+      underPath(name, checkAddOnResources(name, resources)),
+    ),
+    ...addOns.flatMap(([name, addOn]) => underPath(name, checkReplicas(addOn, guard))),
+    ...underPath("metricsServer", checkMetricsServer(metricsServer, guard)),
+    ...(prometheusAdapter.enabled && !monitoring.enabled ? [ADAPTER_WITHOUT_PROMETHEUS] : []),
+  ];
+}
+
+function checkReplicas({ enabled, replicas }: AnyAddOn, guard: Guard): Problem[] {
+  if (guard === "relaxed" || !enabled || replicas === undefined) return [];
+  if (replicas >= STRICT_REPLICAS) return [];
+  return [
+    {
+      path: "replicas",
+      got: String(replicas),
       expected: `at least ${STRICT_REPLICAS}, because slipway:guard is strict`,
       remedy: "Raise it, so that a node can be drained without an outage.",
-    }));
-  return [...problems, ...fragile];
+    },
+  ];
 }
+
+const ADAPTER_WITHOUT_PROMETHEUS: Problem = {
+  path: "prometheusAdapter.enabled",
+  got: "true",
+  expected: "false, because monitoring is off and there is nothing to ask",
+  remedy: "Turn monitoring on, or this off.",
+};

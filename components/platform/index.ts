@@ -1,7 +1,14 @@
-export { Platform, type PlatformArgs } from "./platform.ts";
+export { Platform } from "./platform.ts";
+export type { PlatformArgs } from "./platform-args.ts";
+export type { PlatformCluster } from "./platform-cluster.ts";
 export { CertManager, type CertManagerArgs } from "./cert-manager.ts";
 export { GrafanaAdmin, type GrafanaAdminArgs } from "./grafana-admin.ts";
 export { IngressNginx, type IngressNginxArgs } from "./ingress-nginx.ts";
 export { MonitoringCrds } from "./monitoring-crds.ts";
 export { Monitoring, type MonitoringArgs } from "./monitoring.ts";
 export { CHARTS, type ChartPin } from "./charts.ts";
+export { webhookPorts } from "./webhook-ports.ts";
+export { AddOnNamespace, type AddOnNamespaceArgs } from "./add-on-namespace.ts";
+export { PriorityClasses } from "./priority-classes.ts";
+export { ChartAddOn, type ChartAddOnArgs } from "./chart-add-on.ts";
+export type { CustomMetric } from "./prometheus-adapter.ts";

@@ -3,16 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterHandle } from "../core/cluster-handle.ts";
 import type { Guard } from "../core/guard.ts";
 import type { Problem } from "../core/problem.ts";
+import { resourcesOf, type ResourceOverrides } from "./add-on-resources.ts";
+import { AddOnNamespace } from "./add-on-namespace.ts";
+import type { AddOnTraffic, TrafficSurroundings } from "./add-on-traffic.ts";
 import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
-import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import type { ChildBearingOptions } from "../core/child-options.ts";
+import { plainArgs } from "../core/plain-args.ts";
+import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
-import { platformNamespace } from "./platform-namespace.ts";
+import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 import type { IngressNginxSettings } from "./settings.ts";
-
-/** The class that an Ingress names to be served (T-39, C-44). */
-export const INGRESS_CLASS_NAME = "nginx";
+import { INGRESS_NGINX_WEBHOOK_PORT } from "./webhook-ports.ts";
 
 /** Labels of the controller's pods, by which network policies let them in. */
 export const CONTROLLER_LABELS = {
@@ -32,34 +35,36 @@ export interface IngressNginxArgs {
    * release depends on cert-manager. Without it, Jobs of the chart make one at each install.
    */
   readonly certificates: boolean;
+  readonly surroundings: TrafficSurroundings;
+  /** Sizes that differ from the defaults in add-on-resources.ts; a change rolls the pods. */
+  readonly resources?: ResourceOverrides;
 }
 
-export const INGRESS_NGINX_DEFAULTS = {
-  resources: {
-    controller: {
-      requests: { cpu: "100m", memory: "256Mi" },
-      limits: { cpu: "1", memory: "1Gi" },
-    },
-    webhookJob: {
-      requests: { cpu: "10m", memory: "32Mi" },
-      limits: { cpu: "100m", memory: "64Mi" },
-    },
-  },
-} as const;
+/** Everybody may come in, and every pod may have an Ingress that leads to it. */
+const INGRESS_NGINX_TRAFFIC: AddOnTraffic = {
+  public: [80, 443],
+  webhooks: [INGRESS_NGINX_WEBHOOK_PORT],
+  metrics: [10254],
+  everyPod: true,
+};
 
 /** ingress-nginx, the controller of Ingress objects, behind a load balancer (T-08, D-75). */
 export class IngressNginx extends pulumi.ComponentResource {
   readonly release: k8s.helm.v3.Release;
 
   constructor(name: string, args: IngressNginxArgs, opts?: ChildBearingOptions) {
-    super("slipway:platform:IngressNginx", name, args, opts);
+    super("slipway:platform:IngressNginx", name, plainArgs(args), opts);
     const pin = CHARTS.ingressNginx;
     // Restricted in spite of port 80: adding NET_BIND_SERVICE is what that level allows.
-    const namespace = platformNamespace(
-      `${name}-namespace`,
-      pin.namespace,
-      "restricted",
-      childOptions(this, opts),
+    const namespace = new AddOnNamespace(
+      `${name}-home`,
+      {
+        namespace: pin.namespace,
+        podSecurity: "restricted",
+        traffic: INGRESS_NGINX_TRAFFIC,
+        surroundings: args.surroundings,
+      },
+      { parent: this, dependsOn: [...(opts?.dependsOn ?? [])] },
     );
     this.release = helmAddon(
       `${name}-release`,
@@ -94,7 +99,7 @@ export function checkExposure(
 /** Values of the chart. */
 export function ingressNginxValues(args: IngressNginxArgs): ChartValues {
   const { replicas, monitored, certificates } = args;
-  const { resources } = INGRESS_NGINX_DEFAULTS;
+  const resources = resourcesOf("ingressNginx", args.resources);
   const webhookJob = { resources: resources.webhookJob };
   return {
     controller: {
@@ -106,6 +111,7 @@ export function ingressNginxValues(args: IngressNginxArgs): ChartValues {
         "app.kubernetes.io/instance": CHARTS.ingressNginx.releaseName,
       }),
       resources: resources.controller,
+      priorityClassName: PRIORITY_CLASSES.platform.name,
       ingressClassResource: { name: INGRESS_CLASS_NAME },
       ingressClass: INGRESS_CLASS_NAME,
       service: {

@@ -1,9 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
 import { CHARTS } from "./charts.ts";
-import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import type { ChildBearingOptions } from "../core/child-options.ts";
+import { plainArgs } from "../core/plain-args.ts";
+import { AddOnNamespace } from "./add-on-namespace.ts";
+import type { AddOnTraffic, TrafficSurroundings } from "./add-on-traffic.ts";
 import { helmAddon } from "./helm-addon.ts";
-import { platformNamespace } from "./platform-namespace.ts";
+import { PROMETHEUS_ADAPTER_PORT } from "./webhook-ports.ts";
+
+export interface MonitoringCrdsArgs {
+  /** Whether prometheus-adapter answers the API server from here. */
+  readonly servesCustomMetrics: boolean;
+  readonly surroundings: TrafficSurroundings;
+}
+
+/** Kubelets and exporters on the nodes' own addresses, which no policy can name as pods. */
+const ON_NODES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) => ({
+  cidr,
+  ports: [10250, 9100].map((port) => ({ port, protocol: "TCP" as const })),
+}));
+
+/** It scrapes every pod, and alerts go to services on the internet. */
+function monitoringTraffic(servesCustomMetrics: boolean): AddOnTraffic {
+  return {
+    webhooks: [10250, ...(servesCustomMetrics ? [PROMETHEUS_ADAPTER_PORT] : [])],
+    everyPod: true,
+    addresses: ON_NODES,
+    internet: [443],
+  };
+}
 
 /**
  * The namespace of monitoring and the kinds that it serves (ServiceMonitor, PrometheusRule and
@@ -12,19 +37,23 @@ import { platformNamespace } from "./platform-namespace.ts";
  * certificate.
  */
 export class MonitoringCrds extends pulumi.ComponentResource {
-  readonly namespace: k8s.core.v1.Namespace;
+  readonly namespace: AddOnNamespace;
   readonly release: k8s.helm.v3.Release;
 
-  constructor(name: string, opts?: ChildBearingOptions) {
-    super("slipway:platform:MonitoringCrds", name, {}, opts);
+  constructor(name: string, args: MonitoringCrdsArgs, opts?: ChildBearingOptions) {
+    super("slipway:platform:MonitoringCrds", name, plainArgs(args), opts);
     const pin = CHARTS.prometheusOperatorCrds;
     // Privileged: node-exporter reads the host's network, processes and files, which is its purpose
     // and which the baseline level forbids already.
-    this.namespace = platformNamespace(
-      `${name}-namespace`,
-      pin.namespace,
-      "privileged",
-      childOptions(this, opts),
+    this.namespace = new AddOnNamespace(
+      `${name}-home`,
+      {
+        namespace: pin.namespace,
+        podSecurity: "privileged",
+        traffic: monitoringTraffic(args.servesCustomMetrics),
+        surroundings: args.surroundings,
+      },
+      { parent: this, dependsOn: [...(opts?.dependsOn ?? [])] },
     );
     this.release = helmAddon(
       `${name}-release`,

@@ -1,14 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterHandle, StorageClasses } from "../core/cluster-handle.ts";
 import { parseMemory } from "../core/quantity.ts";
+import { resourcesOf, type ResourceOverrides } from "./add-on-resources.ts";
 import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
+import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 
 const { namespace: NAMESPACE, releaseName: RELEASE_NAME } = CHARTS.kubePrometheusStack;
 
 /** Start of the names that the chart makes: release and chart, cut to 26 characters (D-21). */
 const FULL_NAME = "prometheus-kube-prometheus";
+
+/** Where Prometheus answers inside the cluster (D-21). */
+export const PROMETHEUS_URL = {
+  host: `${FULL_NAME}-prometheus.${NAMESPACE}.svc`,
+  port: 9090,
+} as const;
 
 /** Labels of the pods that the operator makes for the chart's Prometheus. */
 export const PROMETHEUS_LABELS = {
@@ -44,51 +52,17 @@ export interface MonitoringValuesArgs {
    * release depends on cert-manager. Without it, Jobs of the chart make one at each install.
    */
   readonly certificates: boolean;
+  /** Sizes that differ from the defaults in add-on-resources.ts; a change rolls the pods. */
+  readonly resources?: ResourceOverrides;
 }
+
+const PRIORITY = { priorityClassName: PRIORITY_CLASSES.platform.name } as const;
 
 export const MONITORING_DEFAULTS = {
   /** Silences and the log of notifications only. */
   alertmanagerStorage: "2Gi",
   /** Part of the volume that samples may fill; the log that is written ahead needs the rest. */
   usableStorage: 0.85,
-  resources: {
-    prometheus: {
-      requests: { cpu: "250m", memory: "1Gi" },
-      limits: { cpu: "2", memory: "4Gi" },
-    },
-    alertmanager: {
-      requests: { cpu: "20m", memory: "64Mi" },
-      limits: { cpu: "200m", memory: "256Mi" },
-    },
-    operator: {
-      requests: { cpu: "50m", memory: "128Mi" },
-      limits: { cpu: "500m", memory: "512Mi" },
-    },
-    configReloader: {
-      requests: { cpu: "10m", memory: "32Mi" },
-      limits: { cpu: "100m", memory: "64Mi" },
-    },
-    webhookJob: {
-      requests: { cpu: "10m", memory: "32Mi" },
-      limits: { cpu: "100m", memory: "64Mi" },
-    },
-    grafana: {
-      requests: { cpu: "100m", memory: "256Mi" },
-      limits: { cpu: "1", memory: "512Mi" },
-    },
-    grafanaSidecar: {
-      requests: { cpu: "20m", memory: "96Mi" },
-      limits: { cpu: "200m", memory: "192Mi" },
-    },
-    stateMetrics: {
-      requests: { cpu: "20m", memory: "96Mi" },
-      limits: { cpu: "500m", memory: "384Mi" },
-    },
-    nodeExporter: {
-      requests: { cpu: "20m", memory: "32Mi" },
-      limits: { cpu: "250m", memory: "128Mi" },
-    },
-  },
 } as const;
 
 /** Values of the chart. `adminChecksum` rolls Grafana when its credentials change. */
@@ -97,7 +71,7 @@ export function monitoringValues(
   adminChecksum: pulumi.Output<string>,
 ): ChartValues {
   const { scrapable } = args;
-  const { resources } = MONITORING_DEFAULTS;
+  const resources = resourcesOf("monitoring", args.resources);
   return {
     // The chart for definitions brings them; see the table of charts.
     crds: { enabled: false },
@@ -117,13 +91,15 @@ export function monitoringValues(
         patch: { resources: resources.webhookJob },
       },
       resources: resources.operator,
+      ...PRIORITY,
       prometheusConfigReloader: { resources: resources.configReloader },
     },
     prometheus: prometheusValues(args),
     alertmanager: alertmanagerValues(args),
-    grafana: grafanaValues(adminChecksum),
-    "kube-state-metrics": { resources: resources.stateMetrics },
-    "prometheus-node-exporter": { resources: resources.nodeExporter },
+    grafana: grafanaValues(args, adminChecksum),
+    "kube-state-metrics": { resources: resources.stateMetrics, ...PRIORITY },
+    // On every node, and first of all: what happens while a node fills up is what one wants to see.
+    "prometheus-node-exporter": { resources: resources.nodeExporter, ...PRIORITY },
   };
 }
 
@@ -141,20 +117,23 @@ function prometheusValues(args: MonitoringValuesArgs): ChartValues {
       probeSelectorNilUsesHelmValues: false,
       ruleSelectorNilUsesHelmValues: false,
       scrapeConfigSelectorNilUsesHelmValues: false,
-      resources: MONITORING_DEFAULTS.resources.prometheus,
+      resources: resourcesOf("monitoring", args.resources).prometheus,
+      ...PRIORITY,
       topologySpreadConstraints: topologySpread(replicas, PROMETHEUS_LABELS),
       storageSpec: claimTemplate(storageClasses.fastSsd, prometheusStorage),
     },
   };
 }
 
-function alertmanagerValues({ replicas, storageClasses }: MonitoringValuesArgs): ChartValues {
-  const { resources, alertmanagerStorage } = MONITORING_DEFAULTS;
+function alertmanagerValues(args: MonitoringValuesArgs): ChartValues {
+  const { replicas, storageClasses } = args;
+  const { alertmanagerStorage } = MONITORING_DEFAULTS;
   return {
     podDisruptionBudget: disruptionBudget(replicas),
     alertmanagerSpec: {
       replicas,
-      resources: resources.alertmanager,
+      resources: resourcesOf("monitoring", args.resources).alertmanager,
+      ...PRIORITY,
       topologySpreadConstraints: topologySpread(replicas, {
         "app.kubernetes.io/name": "alertmanager",
         alertmanager: `${FULL_NAME}-alertmanager`,
@@ -168,13 +147,17 @@ function alertmanagerValues({ replicas, storageClasses }: MonitoringValuesArgs):
  * One Grafana without a volume: what it shows is made of ConfigMaps, so that nothing is lost with the
  * pod, and two of them would need a database in common.
  */
-function grafanaValues(adminChecksum: pulumi.Output<string>): ChartValues {
-  const { resources } = MONITORING_DEFAULTS;
+function grafanaValues(
+  args: MonitoringValuesArgs,
+  adminChecksum: pulumi.Output<string>,
+): ChartValues {
+  const resources = resourcesOf("monitoring", args.resources);
   const { secretName, userKey, passwordKey } = GRAFANA_ADMIN;
   return {
     admin: { existingSecret: secretName, userKey, passwordKey },
     podAnnotations: { "checksum/grafana-admin": adminChecksum },
     resources: resources.grafana,
+    ...PRIORITY,
     sidecar: { resources: resources.grafanaSidecar },
     // It runs as root to hand a volume to Grafana, and there is no volume.
     initChownData: { enabled: false },

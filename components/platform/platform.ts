@@ -1,130 +1,67 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterHandle, NetworkPeer, StorageClasses } from "../core/cluster-handle.ts";
-import type { Guard } from "../core/guard.ts";
 import { refuse } from "../core/invalid-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
-import { capabilitiesOf, type InstalledAddOns } from "./capabilities.ts";
-import { CertManager } from "./cert-manager.ts";
-import { CHARTS } from "./charts.ts";
+import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
+import { installCertManager } from "./install-certificates.ts";
+import { installMetrics } from "./install-metrics.ts";
+import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
+import { installIngressNginx } from "./install-traffic.ts";
 import { checkPlatform } from "./check.ts";
-import { checkExposure, INGRESS_CLASS_NAME, IngressNginx } from "./ingress-nginx.ts";
-import { MonitoringCrds } from "./monitoring-crds.ts";
-import { Monitoring } from "./monitoring.ts";
-import type { PlatformSettings } from "./settings.ts";
-
-export interface PlatformArgs extends PlatformSettings {
-  readonly guard: Guard;
-  readonly storageClasses: StorageClasses;
-  readonly loadBalancerAnnotations: ClusterHandle["loadBalancerAnnotations"];
-  readonly scrapable: ClusterHandle["scrapable"];
-  /** Resolvers outside the pod network that every pod has to reach. */
-  readonly dnsAddresses: readonly NetworkPeer[];
-  /** Password of Grafana's administrator; generated when absent (D-77). */
-  readonly grafanaAdminPassword?: pulumi.Output<string>;
-}
+import { checkExposure } from "./ingress-nginx.ts";
+import { platformNamespaces } from "./platform-namespaces.ts";
+import type { PlatformArgs } from "./platform-args.ts";
+import { PriorityClasses } from "./priority-classes.ts";
+import type { Stage } from "./stage.ts";
 
 /**
- * The add-ons of a stack, in an order without a circle: first the kinds of monitoring, because the
- * charts that follow hold ServiceMonitors; then cert-manager, because the two others have it sign the
- * certificates of their webhooks; then those two. Deletion runs the other way round.
+ * The add-ons of a stack, in an order without a circle: first priorities and the kinds of monitoring,
+ * because the charts that follow name the one and hold the other; then cert-manager, because others have
+ * it sign the certificates of their webhooks; then all others. Deletion runs the other way round.
  *
  * Throws InvalidArgsError on settings that `checkPlatform` refuses.
  */
 export class Platform extends pulumi.ComponentResource {
   readonly capabilities: PlatformCapabilities;
-  /** Namespaces of the add-ons that are on. */
+  /** Namespaces that the add-ons bring. */
   readonly namespaces: readonly string[];
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("slipway:platform:Platform", name, args, opts);
-    const { guard, ingressNginx, loadBalancerAnnotations } = args;
+    const { cluster, ...settings } = args;
+    super("slipway:platform:Platform", name, plainArgs(settings), opts);
+    const { guard, ingressNginx } = args;
     refuse(
       [
         ...checkPlatform(args, guard),
-        ...checkExposure(ingressNginx, loadBalancerAnnotations, guard),
+        ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
       ],
       this,
     );
     const addOns = this.install(name, args);
     this.capabilities = capabilitiesOf(addOns, args);
-    this.namespaces = namespacesOf(args);
+    this.namespaces = platformNamespaces(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }
 
   private install(name: string, args: PlatformArgs): InstalledAddOns {
-    const crds = args.monitoring.enabled
-      ? new MonitoringCrds(`${name}-monitoring-crds`, { parent: this })
-      : undefined;
-    const kinds = crds === undefined ? [] : [crds.release];
-    const certManager = args.certManager.enabled
-      ? this.certManager(`${name}-cert-manager`, args, kinds)
-      : undefined;
-    const signer = certManager === undefined ? [] : [certManager.release];
-    const ingressNginx = args.ingressNginx.enabled
-      ? this.ingressNginx(`${name}-ingress-nginx`, args, [...kinds, ...signer])
-      : undefined;
-    const monitoring =
-      crds === undefined
-        ? undefined
-        : this.monitoring(`${name}-monitoring`, args, [crds.namespace, ...kinds, ...signer]);
-    return { certManager, ingressNginx, monitoring };
-  }
+    const { guard, cluster } = args;
+    const context = {
+      guard,
+      cluster,
+      surroundings: surroundingsOf(args),
+      monitored: args.monitoring.enabled,
+      certificates: args.certManager.enabled,
+    };
+    const stage = (after: pulumi.Resource[]): Stage => ({ name, parent: this, context, after });
 
-  private certManager(name: string, args: PlatformArgs, dependsOn: pulumi.Resource[]) {
-    const { replicas, acmeEmail } = args.certManager;
-    return new CertManager(
-      name,
-      {
-        replicas,
-        acmeEmail,
-        ...(args.ingressNginx.enabled ? { ingressClassName: INGRESS_CLASS_NAME } : {}),
-        monitored: args.monitoring.enabled,
-        // What deletes every certificate at once has to be asked for twice where it would be felt.
-        keepDefinitions: args.guard === "strict",
-      },
-      { parent: this, dependsOn },
-    );
+    const { classes } = new PriorityClasses(`${name}-priority`, { parent: this });
+    const kinds = installMonitoringKinds(stage([...classes]), args);
+    const first = [...classes, ...(kinds === undefined ? [] : [kinds.release])];
+    const certManager = installCertManager(stage(first), args);
+    const then = [...first, ...(certManager === undefined ? [] : [certManager.release])];
+    const ingressNginx = installIngressNginx(stage(then), args);
+    const monitoring = installMonitoring(stage(then), args, kinds);
+    const metrics = installMetrics(stage(then), args, monitoring);
+    return { certManager, ingressNginx, monitoring, ...metrics };
   }
-
-  private ingressNginx(name: string, args: PlatformArgs, dependsOn: pulumi.Resource[]) {
-    const { replicas, exposure } = args.ingressNginx;
-    return new IngressNginx(
-      name,
-      {
-        replicas,
-        loadBalancerAnnotations: args.loadBalancerAnnotations[exposure],
-        monitored: args.monitoring.enabled,
-        certificates: args.certManager.enabled,
-      },
-      { parent: this, dependsOn },
-    );
-  }
-
-  private monitoring(name: string, args: PlatformArgs, dependsOn: pulumi.Resource[]) {
-    const { replicas, retentionDays, prometheusStorage } = args.monitoring;
-    const { storageClasses, scrapable, grafanaAdminPassword } = args;
-    return new Monitoring(
-      name,
-      {
-        replicas,
-        retentionDays,
-        prometheusStorage,
-        storageClasses,
-        scrapable,
-        certificates: args.certManager.enabled,
-        ...(grafanaAdminPassword === undefined ? {} : { grafanaAdminPassword }),
-      },
-      { parent: this, dependsOn },
-    );
-  }
-}
-
-/** Namespaces of the add-ons that are on, in the order of the settings. */
-export function namespacesOf(settings: PlatformSettings): string[] {
-  const { certManager, ingressNginx, monitoring } = settings;
-  return [
-    ...(certManager.enabled ? [CHARTS.certManager.namespace] : []),
-    ...(ingressNginx.enabled ? [CHARTS.ingressNginx.namespace] : []),
-    ...(monitoring.enabled ? [CHARTS.kubePrometheusStack.namespace] : []),
-  ];
 }

@@ -1,3 +1,5 @@
+import type { ResourceOverrides } from "./add-on-resources.ts";
+
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
   readonly enabled: boolean;
@@ -5,6 +7,8 @@ export interface CertManagerSettings {
   readonly replicas: number;
   /** Where the ACME authority sends warnings of expiry (T-39, E-52). A human has to supply it. */
   readonly acmeEmail: string;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
 }
 
 /** What the stack file says of ingress-nginx (`slipway:platform.ingressNginx`). */
@@ -14,6 +18,8 @@ export interface IngressNginxSettings {
   readonly replicas: number;
   /** Whether its load balancer has an address on the internet or only inside the network. */
   readonly exposure: "public" | "internal";
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
 }
 
 /** What the stack file says of kube-prometheus-stack (`slipway:platform.monitoring`). */
@@ -25,6 +31,38 @@ export interface MonitoringSettings {
   readonly retentionDays: number;
   /** Size of each Prometheus volume, such as `50Gi`. */
   readonly prometheusStorage: string;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of metrics-server (`slipway:platform.metricsServer`). */
+export interface MetricsServerSettings {
+  /** Installed only where the cluster has none of its own. */
+  readonly enabled: boolean;
+  /** Replicas, 1 to 5. */
+  readonly replicas: number;
+  /** Whether the certificates of kubelets are not looked at: kind and minikube need it. */
+  readonly kubeletInsecureTls: boolean;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of prometheus-adapter (`slipway:platform.prometheusAdapter`). */
+export interface PrometheusAdapterSettings {
+  /** Needs monitoring. */
+  readonly enabled: boolean;
+  /** Replicas, 1 to 5. */
+  readonly replicas: number;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
+}
+
+/** What the stack file says of the VPA (`slipway:platform.verticalPodAutoscaler`). */
+export interface VerticalPodAutoscalerSettings {
+  /** Installed only where the cluster has none of its own. Recommends, and changes nothing (D-94). */
+  readonly enabled: boolean;
+  /** Sizes of its containers, by part, where they differ from add-on-resources.ts. */
+  readonly resources?: ResourceOverrides;
 }
 
 /** The add-ons of a stack (`slipway:platform`). */
@@ -32,6 +70,9 @@ export interface PlatformSettings {
   readonly certManager: CertManagerSettings;
   readonly ingressNginx: IngressNginxSettings;
   readonly monitoring: MonitoringSettings;
+  readonly metricsServer: MetricsServerSettings;
+  readonly prometheusAdapter: PrometheusAdapterSettings;
+  readonly verticalPodAutoscaler: VerticalPodAutoscalerSettings;
   /**
    * Where the public images of the systems are pulled from, such as `registry.example.com/mirror`: each
    * below it under its whole name. Images of the applications, and those of the add-ons' charts, are not.

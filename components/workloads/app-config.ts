@@ -6,7 +6,7 @@ import type { Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { keyChecksums } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 
 export interface AppConfigArgs {
   readonly namespace: string;

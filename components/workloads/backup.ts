@@ -16,7 +16,7 @@ import { backupScripts } from "./backup-scripts.ts";
 import type { PostgresSource } from "./backup-source.ts";
 import { namedAs } from "./deployment.ts";
 import type { WorkloadSize } from "./namespace-quota.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { containersOf } from "./pod.ts";
 import type { RestoreRequest } from "./restore-request.ts";
 import { jobSpec, ScheduledJob } from "./scheduled-job.ts";

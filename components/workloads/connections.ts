@@ -6,8 +6,8 @@ import { objectLabels, selectorLabels } from "../core/labels.ts";
 import type { PodPeer } from "../core/platform-capabilities.ts";
 import type { Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
-import { addressRule, podPeer, tcpPort } from "./network-peer.ts";
-import { plainArgs } from "./plain-args.ts";
+import { addressRule, podPeer, tcpPort } from "../core/network-peer.ts";
+import { plainArgs } from "../core/plain-args.ts";
 
 /** A part of this system, by its component label. */
 export interface Part {

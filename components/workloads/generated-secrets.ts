@@ -8,7 +8,7 @@ import { childOptions, type ChildBearingOptions } from "../core/child-options.ts
 import { configChecksum } from "../core/config-checksum.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { KeyPairs } from "./key-pair.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import {
   checkSecretEntries,
   fillTemplate,

@@ -29,7 +29,7 @@ export {
 export type { AlertRule, AlertThresholds, MetricScope } from "./monitoring-rules.ts";
 export type { ContainerRange, QuotaFloors, WorkloadSize } from "./namespace-quota.ts";
 export { Migration, migrationName, type MigrationArgs } from "./migration.ts";
-export { plainArgs } from "./plain-args.ts";
+export { plainArgs } from "../core/plain-args.ts";
 export { Postgres } from "./postgres.ts";
 export {
   POSTGRES_PORTS,

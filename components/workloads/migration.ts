@@ -7,7 +7,7 @@ import type { Problem } from "../core/problem.ts";
 import { withDefaults } from "../core/with-defaults.ts";
 import { sourcesOf } from "./container.ts";
 import { createServiceAccount, namedAs } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { containersOf } from "./pod.ts";
 import { checkJob, JOB_DEFAULTS, jobSpec, type JobArgs } from "./scheduled-job.ts";
 

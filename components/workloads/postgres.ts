@@ -4,7 +4,7 @@ import { refuse } from "../core/invalid-args.ts";
 import { withDefaults } from "../core/with-defaults.ts";
 import { createFiles } from "./config-files.ts";
 import { GeneratedSecrets } from "./generated-secrets.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import {
   POSTGRES_DEFAULTS,
   POSTGRES_PORTS,

@@ -13,7 +13,7 @@ import { createFiles } from "./config-files.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { checkPassword } from "./data-store.ts";
 import { createServiceAccount, namedAs } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { podTemplate } from "./pod.ts";
 import { probes } from "./probes.ts";
 import {

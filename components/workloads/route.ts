@@ -6,8 +6,8 @@ import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilitie
 import type { Problem } from "../core/problem.ts";
 import { withDefaults } from "../core/with-defaults.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
-import { podPeer, tcpPort } from "./network-peer.ts";
-import { plainArgs } from "./plain-args.ts";
+import { podPeer, tcpPort } from "../core/network-peer.ts";
+import { plainArgs } from "../core/plain-args.ts";
 
 /** One path of the host and the Service that answers it. */
 export interface RoutePath {

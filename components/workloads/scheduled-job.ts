@@ -8,7 +8,7 @@ import { withDefaults } from "../core/with-defaults.ts";
 import { checkCount } from "./availability.ts";
 import { checkContainer, sourcesOf } from "./container.ts";
 import { createServiceAccount, namedAs, type Place } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { checkPodOptions, containersOf, podTemplate, type PodOptions } from "./pod.ts";
 import { checkSchedule } from "./schedule.ts";
 

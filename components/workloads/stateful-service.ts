@@ -11,7 +11,7 @@ import { checkCount, pdbMinAvailable, pdbSpec } from "./availability.ts";
 import { checkVolume, claimSpec, createClaim, type VolumeSize } from "./claim.ts";
 import { checkContainer, sourcesOf } from "./container.ts";
 import { createServiceAccount, namedAs, type Place } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { checkPodOptions, containersOf, podTemplate, type PodOptions } from "./pod.ts";
 import { probes, type ProbeAction } from "./probes.ts";
 import { createServiceMonitor } from "./service-monitor.ts";

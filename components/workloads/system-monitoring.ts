@@ -7,7 +7,7 @@ import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
 import type { Problem } from "../core/problem.ts";
 import { checkDashboard, dashboardJson, type Dashboard } from "./monitoring-dashboard.ts";
 import { checkAlertRules, type AlertRule } from "./monitoring-rules.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 
 export interface SystemMonitoringArgs {
   /** Where everything is that the rules and graphs speak of. */

@@ -13,8 +13,8 @@ import {
   type QuotaFloors,
   type WorkloadSize,
 } from "./namespace-quota.ts";
-import { addressRule, podPeer } from "./network-peer.ts";
-import { plainArgs } from "./plain-args.ts";
+import { addressRule, podPeer } from "../core/network-peer.ts";
+import { plainArgs } from "../core/plain-args.ts";
 
 export interface SystemNamespaceArgs {
   /** Name of the namespace (K-06). Changing it moves, and so recreates, all that is in it. */

@@ -13,7 +13,7 @@ import {
   type FullRollingArgs,
   type RollingArgs,
 } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { probes } from "./probes.ts";
 import { createServiceMonitor } from "./service-monitor.ts";
 import { checkPort, serviceSpec, waitingFor } from "./service.ts";

@@ -9,7 +9,7 @@ import {
   type FullRollingArgs,
   type RollingArgs,
 } from "./deployment.ts";
-import { plainArgs } from "./plain-args.ts";
+import { plainArgs } from "../core/plain-args.ts";
 import { probes, type ProbeAction } from "./probes.ts";
 
 export interface WorkerArgs extends RollingArgs {

@@ -1,65 +1,58 @@
-import { CLUSTER_DEFAULTS } from "../../components/clusters/settings-defaults.ts";
-import { bytes, cpu, list, nodePrefix, oneOf, section, wholeNumber, word } from "./values.ts";
+import { z } from "zod";
+import type { ClusterKind } from "../../components/clusters/settings.ts";
+import { cloudShape, networkShape, podRange } from "./cloud-cluster.ts";
+import { account, project } from "./cloud-values.ts";
+import { clusterKind } from "./cluster-kind.ts";
+import { existingClusterSchema } from "./existing-cluster.ts";
+import { section, uuid } from "./values.ts";
 
-const nodePool = section(
-  { description: "Nodes of one kind." },
-  {
-    name: nodePrefix({ description: "Name of the pool, unique in the cluster." }),
-    cpu: cpu({ description: "CPU of one node, such as 4.", rows: ["M-05", "T-11"] }),
-    memory: bytes({ description: "Memory of one node, such as 16Gi.", rows: ["M-05", "T-11"] }),
-    minNodes: wholeNumber(
-      { description: "Fewest nodes of the pool in the whole cluster.", rows: ["D-79", "D-82"] },
-      0,
-      1000,
-    ),
-    maxNodes: wholeNumber(
-      { description: "Most nodes of the pool in the whole cluster.", rows: ["D-79", "D-83"] },
-      1,
-      1000,
-    ),
-  },
-);
+const network = { description: "The address ranges of the network." };
 
-const storageClasses = section(
-  { description: "Names of the storage classes by purpose.", rows: ["D-73"] },
-  {
-    standard: word({ description: "For most volumes.", rows: ["M-05"] }, ["standard", "gp3"]),
-    fastSsd: word({ description: "For databases.", rows: ["M-05"] }, ["fast-ssd", "premium-ssd"]),
-    rwx: word({ description: "For volumes that several pods mount at once.", rows: ["D-32"] }, [
-      "nfs",
-      "files",
-    ]).exactOptional(),
-  },
-);
+/** Shapes of `slipway:cluster`, by its kind. */
+export const CLUSTER_SCHEMAS = {
+  existing: existingClusterSchema,
+  gke: section(
+    { description: "A cluster on Google Kubernetes Engine.", rows: ["T-11"] },
+    {
+      kind: clusterKind("gke"),
+      project: project({ description: "Id of the project that holds everything.", rows: ["E-41"] }),
+      ...cloudShape,
+      network: section(network, { ...networkShape, pods: podRange }),
+    },
+  ),
+  eks: section(
+    { description: "A cluster on Elastic Kubernetes Service.", rows: ["T-12"] },
+    {
+      kind: clusterKind("eks"),
+      account: account({
+        description: "Number of the account that holds everything; any other is refused.",
+        rows: ["E-41"],
+      }),
+      ...cloudShape,
+      network: section(network, networkShape),
+    },
+  ),
+  aks: section(
+    { description: "A cluster on Azure Kubernetes Service.", rows: ["T-13"] },
+    {
+      kind: clusterKind("aks"),
+      subscription: uuid({
+        description: "Id of the subscription that holds everything.",
+        rows: ["E-41"],
+      }),
+      tenant: uuid({ description: "Id of the tenant that people sign in to.", rows: ["E-41"] }),
+      ...cloudShape,
+      network: section(network, { ...networkShape, pods: podRange }),
+    },
+  ),
+} as const satisfies Record<ClusterKind, z.ZodType>;
 
-/** Shape of `slipway:cluster`. */
-export const clusterSchema = section(
-  { description: "The Kubernetes cluster that the stack runs on." },
-  {
-    kind: oneOf(
-      { description: "existing: somebody else made the cluster and gave a kubeconfig." },
-      ["existing"],
-    ),
-    clusterIdentifier: word(
-      {
-        description:
-          "A name for the cluster that never changes. Changing it replaces everything in the cluster.",
-      },
-      ["slipway-dev", "slipway-prod"],
-    ),
-    context: word({ description: "The context of the kubeconfig to use." }, [
-      "slipway-dev",
-      "slipway-prod",
-    ]),
-    kubeconfigFile: word(
-      {
-        description:
-          "Path of a kubeconfig, relative to this folder or starting with ~/. Without it the secret " +
-          "slipway:kubeconfig holds the content.",
-      },
-      [".local/kubeconfig", "~/.kube/config"],
-    ).exactOptional(),
-    nodePools: list({ description: "The nodes that are there.", rows: ["E-42"] }, nodePool),
-    storageClasses: storageClasses.default(CLUSTER_DEFAULTS.storageClasses),
-  },
-);
+/** Shape of `slipway:cluster`, whichever kind it is. */
+export const clusterSchema = z
+  .discriminatedUnion("kind", [
+    CLUSTER_SCHEMAS.existing,
+    CLUSTER_SCHEMAS.gke,
+    CLUSTER_SCHEMAS.eks,
+    CLUSTER_SCHEMAS.aks,
+  ])
+  .meta({ description: "The Kubernetes cluster that the stack runs on." });

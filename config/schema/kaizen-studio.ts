@@ -5,7 +5,7 @@ import {
   backupFile,
   bytes,
   dnsLabel,
-  emptyableList,
+  someOf,
   flag,
   host,
   image,
@@ -143,7 +143,7 @@ export const kaizenStudioSchema = section(
       description: "Application id of the sign-in provider. A person has to supply it.",
       rows: ["E-33"],
     }),
-    signInAddresses: emptyableList(
+    signInAddresses: someOf(
       {
         description:
           "Address ranges of the sign-in provider, the one way out that the backend has, on port 443. Empty shuts it.",

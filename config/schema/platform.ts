@@ -1,7 +1,24 @@
+import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
-import { bytes, email, flag, imagePrefix, oneOf, section, wholeNumber } from "./values.ts";
+import {
+  bytes,
+  email,
+  flag,
+  imagePrefix,
+  oneOf,
+  partResources,
+  section,
+  wholeNumber,
+} from "./values.ts";
 
-const { certManager, ingressNginx, monitoring } = PLATFORM_DEFAULTS;
+const {
+  certManager,
+  ingressNginx,
+  metricsServer,
+  monitoring,
+  prometheusAdapter,
+  verticalPodAutoscaler,
+} = PLATFORM_DEFAULTS;
 
 /** Shape of `slipway:platform`. */
 export const platformSchema = section(
@@ -22,6 +39,7 @@ export const platformSchema = section(
           description: "Where Let's Encrypt sends warnings of expiry. A person has to supply it.",
           rows: ["T-39", "E-52"],
         }),
+        resources: partResources(ADD_ON_RESOURCES.certManager),
       },
     ),
     ingressNginx: section(
@@ -41,6 +59,7 @@ export const platformSchema = section(
           },
           ["public", "internal"],
         ).default(ingressNginx.exposure),
+        resources: partResources(ADD_ON_RESOURCES.ingressNginx),
       },
     ),
     monitoring: section(
@@ -62,8 +81,50 @@ export const platformSchema = section(
         prometheusStorage: bytes({
           description: "Size of each Prometheus volume, such as 50Gi. It can grow, never shrink.",
         }),
+        resources: partResources(ADD_ON_RESOURCES.monitoring),
       },
     ),
+    metricsServer: section(
+      { description: "CPU and memory figures for autoscalers.", rows: ["P-02", "M-05", "B-20"] },
+      {
+        enabled: flag({
+          description: "Whether it is installed, where the cluster has none of its own.",
+        }).default(metricsServer.enabled),
+        replicas: wholeNumber(
+          { description: "Replicas; 2 or more under guard strict." },
+          1,
+          5,
+        ).default(metricsServer.replicas),
+        kubeletInsecureTls: flag({
+          description: "Take any certificate of a kubelet, as kind and minikube need it.",
+          rows: ["D-95"],
+        }).default(metricsServer.kubeletInsecureTls),
+        resources: partResources(ADD_ON_RESOURCES.metricsServer),
+      },
+    ).default(metricsServer),
+    prometheusAdapter: section(
+      { description: "Metrics of applications for autoscalers.", rows: ["T-22", "D-21", "E-06"] },
+      {
+        enabled: flag({ description: "Whether it is installed. Needs monitoring." }).default(
+          prometheusAdapter.enabled,
+        ),
+        replicas: wholeNumber(
+          { description: "Replicas; 2 or more under guard strict." },
+          1,
+          5,
+        ).default(prometheusAdapter.replicas),
+        resources: partResources(ADD_ON_RESOURCES.prometheusAdapter),
+      },
+    ).default(prometheusAdapter),
+    verticalPodAutoscaler: section(
+      { description: "Recommends sizes, and changes none.", rows: ["B-21", "D-94"] },
+      {
+        enabled: flag({
+          description: "Whether it is installed, where the cluster has none of its own.",
+        }).default(verticalPodAutoscaler.enabled),
+        resources: partResources(ADD_ON_RESOURCES.verticalPodAutoscaler),
+      },
+    ).default(verticalPodAutoscaler),
     imageMirrorPrefix: imagePrefix({
       description:
         "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",

@@ -32,7 +32,7 @@ export function list<T extends z.core.SomeType>(doc: Doc, element: T) {
 }
 
 /** A list that may be empty. */
-export function emptyableList<T extends z.core.SomeType>(doc: Doc, element: T) {
+export function someOf<T extends z.core.SomeType>(doc: Doc, element: T) {
   return z.array(element, { error: "a list" }).meta(meta(doc));
 }
 
@@ -263,4 +263,28 @@ export function partialResourceBounds(doc: Doc, defaults: ResourceBounds) {
     requests: pair(REQUESTS, defaults.requests),
     limits: pair(LIMITS, defaults.limits),
   }).default({ requests: { ...defaults.requests }, limits: { ...defaults.limits } });
+}
+
+/**
+ * Sizes of the containers of an add-on, by part, of which a stack file writes only what differs. What is
+ * left out keeps the default of add-on-resources.ts, so nothing is filled in here.
+ */
+export function partResources(parts: Readonly<Record<string, ResourceBounds>>) {
+  const pair = (description: string) =>
+    section(
+      { description },
+      {
+        cpu: cpu({ description }).exactOptional(),
+        memory: bytes({ description }).exactOptional(),
+      },
+    ).exactOptional();
+  const bounds = (part: string) =>
+    section(
+      { description: `Sizes of ${part}.` },
+      { requests: pair(REQUESTS), limits: pair(LIMITS) },
+    ).exactOptional();
+  return section(
+    { description: "Sizes of its containers, by part.", rows: ["E-45"] },
+    Object.fromEntries(Object.keys(parts).map((part) => [part, bounds(part)])),
+  ).exactOptional();
 }

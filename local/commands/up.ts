@@ -1,3 +1,4 @@
+import { clusterFacts } from "../../components/clusters/cluster-facts.ts";
 import { controlPlaneStatus, ensureControlPlane, stateLayout } from "../control-plane/index.ts";
 import { engine, type Engine } from "../engine/index.ts";
 import { InterruptedError, LocalError } from "../local-error.ts";
@@ -26,7 +27,7 @@ async function bringCluster(
   }
   heedInterrupt(signal, INTERRUPTED);
   const start = performance.now();
-  const { nodePools } = settings.cluster;
+  const { nodePools } = clusterFacts(settings.cluster);
   const running = await ensureControlPlane({ stateDir, nodePools, signal });
   const nodes = nodePools.reduce((sum, pool) => sum + pool.maxNodes, 0);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

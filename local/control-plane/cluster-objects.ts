@@ -28,6 +28,7 @@ export interface KubernetesObject {
 }
 
 export interface NodeObject extends KubernetesObject {
+  readonly spec?: { readonly taints?: readonly Taint[]; readonly unschedulable?: boolean };
   readonly status: {
     readonly capacity: Readonly<Record<string, string>>;
     readonly allocatable: Readonly<Record<string, string>>;
@@ -36,25 +37,46 @@ export interface NodeObject extends KubernetesObject {
   };
 }
 
-function nodeObject(pool: NodePool, index: number, version: string): NodeObject {
-  const name = `${pool.name}-${index}`;
-  const size = { cpu: pool.cpu, memory: pool.memory, pods: String(PODS_PER_NODE) };
-  const capacity = { ...size, "ephemeral-storage": "100Gi" };
+/** What a simulated node is made of. */
+export interface NodeDescription {
+  readonly name: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly kubeletVersion: string;
+  /** Besides those that a kubelet gives its node. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints?: readonly Taint[];
+}
+
+export interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+/** A node that kwok plays. */
+export function simulatedNode(node: NodeDescription): NodeObject {
+  const { name, cpu, memory, kubeletVersion, labels, taints = [] } = node;
+  const capacity = {
+    cpu,
+    memory,
+    pods: String(PODS_PER_NODE),
+    "ephemeral-storage": "100Gi",
+  };
   return {
     apiVersion: "v1",
     kind: "Node",
     metadata: {
       name,
       labels: {
-        [POOL_LABEL]: pool.name,
         "kubernetes.io/arch": "amd64",
         "kubernetes.io/hostname": name,
         "kubernetes.io/os": "linux",
-        "topology.kubernetes.io/region": REGION,
-        "topology.kubernetes.io/zone": ZONES[index % ZONES.length] ?? ZONES[0],
+        ...labels,
       },
       annotations: { "kwok.x-k8s.io/node": "fake" },
     },
+    ...(taints.length === 0 ? {} : { spec: { taints } }),
     status: {
       capacity,
       allocatable: capacity,
@@ -64,8 +86,8 @@ function nodeObject(pool: NodePool, index: number, version: string): NodeObject 
         bootID: "",
         containerRuntimeVersion: "kwok://simulated",
         kernelVersion: "simulated",
-        kubeProxyVersion: version,
-        kubeletVersion: version,
+        kubeProxyVersion: kubeletVersion,
+        kubeletVersion,
         machineID: "",
         operatingSystem: "linux",
         osImage: "simulated",
@@ -73,6 +95,20 @@ function nodeObject(pool: NodePool, index: number, version: string): NodeObject 
       },
     },
   };
+}
+
+function nodeObject(pool: NodePool, index: number, version: string): NodeObject {
+  return simulatedNode({
+    name: `${pool.name}-${index}`,
+    cpu: pool.cpu,
+    memory: pool.memory,
+    kubeletVersion: version,
+    labels: {
+      [POOL_LABEL]: pool.name,
+      "topology.kubernetes.io/region": REGION,
+      "topology.kubernetes.io/zone": ZONES[index % ZONES.length] ?? ZONES[0],
+    },
+  });
 }
 
 /**

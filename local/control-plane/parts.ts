@@ -14,7 +14,7 @@ export interface Ports {
 
 /** A program of the control plane and how it is started. */
 export interface Part {
-  readonly name: ToolName;
+  readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
   /** Answers 200 over HTTPS once it works; absent where the part's effect has to tell. */
@@ -23,6 +23,15 @@ export interface Part {
 
 const LOOPBACK = "127.0.0.1";
 
+/** The programs of a control plane. */
+export type ControlPlaneTools = Pick<
+  ToolPaths,
+  Extract<
+    ToolName,
+    "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "kwok"
+  >
+>;
+
 /** Where the API server is reached. */
 export const serverUrl = (ports: Ports) => `https://${LOOPBACK}:${ports.apiServer}`;
 
@@ -30,7 +39,12 @@ export const serverUrl = (ports: Ports) => `https://${LOOPBACK}:${ports.apiServe
 export const stagesFile = (layout: StateLayout) => path.join(layout.cluster, "stages.yaml");
 
 /** What has to run before there is an API. */
-export function apiParts(layout: StateLayout, ports: Ports, tools: ToolPaths): Part[] {
+export function apiParts(
+  layout: StateLayout,
+  ports: Ports,
+  tools: ControlPlaneTools,
+  apiServerArguments: readonly string[] = [],
+): Part[] {
   const files = credentialFiles(layout);
   const client = `http://${LOOPBACK}:${ports.etcd}`;
   const peer = `http://${LOOPBACK}:${ports.etcdPeer}`;
@@ -69,6 +83,7 @@ export function apiParts(layout: StateLayout, ports: Ports, tools: ToolPaths): P
         `--service-account-signing-key-file=${files.serviceAccountKey}`,
         "--allow-privileged=true",
         "--shutdown-delay-duration=0s",
+        ...apiServerArguments,
       ],
       health: `${serverUrl(ports)}/readyz`,
     },
@@ -76,7 +91,7 @@ export function apiParts(layout: StateLayout, ports: Ports, tools: ToolPaths): P
 }
 
 /** What acts on the API once it is there. */
-export function actingParts(layout: StateLayout, ports: Ports, tools: ToolPaths): Part[] {
+export function actingParts(layout: StateLayout, ports: Ports, tools: ControlPlaneTools): Part[] {
   const files = credentialFiles(layout);
   // The API server's own certificate serves the others too: all are reached at the same address.
   const serving = [

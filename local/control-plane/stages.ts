@@ -200,18 +200,23 @@ function volumeStages(): Stage[] {
   ];
 }
 
-/** What a cloud and an ingress controller do: give an address. */
-function addressStages(): Stage[] {
-  const address = `loadBalancer: { ingress: [{ ip: ${LOAD_BALANCER_IP} }] }`;
-  const none = "(.status.loadBalancer.ingress // []) == []";
+const address = `loadBalancer: { ingress: [{ ip: ${LOAD_BALANCER_IP} }] }`;
+const WITHOUT_ADDRESS = "(.status.loadBalancer.ingress // []) == []";
+
+/** What a cloud does: give an address. */
+function loadBalancerStage(): Stage {
+  return stage(
+    "load-balancer-gets-address",
+    ["v1", "Service"],
+    [STAYS, '.spec.type == "LoadBalancer"', WITHOUT_ADDRESS],
+    { steps: [patchStatus(address)] },
+  );
+}
+
+/** What an ingress controller does. */
+function ingressStages(): Stage[] {
   return [
-    stage(
-      "load-balancer-gets-address",
-      ["v1", "Service"],
-      [STAYS, '.spec.type == "LoadBalancer"', none],
-      { steps: [patchStatus(address)] },
-    ),
-    stage("ingress-gets-address", ["networking.k8s.io/v1", "Ingress"], [STAYS, none], {
+    stage("ingress-gets-address", ["networking.k8s.io/v1", "Ingress"], [STAYS, WITHOUT_ADDRESS], {
       steps: [patchStatus(address)],
     }),
   ];
@@ -219,12 +224,21 @@ function addressStages(): Stage[] {
 
 /** Everything that is made to happen without machines. */
 export function stages(): Stage[] {
-  return [...nodeStages(), ...podStages(), ...volumeStages(), ...addressStages()];
+  return [
+    ...nodeStages(),
+    ...podStages(),
+    ...volumeStages(),
+    loadBalancerStage(),
+    ...ingressStages(),
+  ];
+}
+
+/** The same where somebody else provides volumes and load balancers. */
+export function machineStages(): Stage[] {
+  return [...nodeStages(), ...podStages(), ...ingressStages()];
 }
 
 /** The configuration file of kwok. */
-export function stagesText(): string {
-  return stages()
-    .map((one) => stringify(one))
-    .join("---\n");
+export function stagesText(played: readonly Stage[]): string {
+  return played.map((one) => stringify(one)).join("---\n");
 }

@@ -39,6 +39,8 @@ export interface EngineOptions {
    * `slipway:cluster.kubeconfigFile`, and serves to clear up after runs that were killed.
    */
   readonly kubeconfig?: string;
+  /** The folder that the stand-ins for clouds keep what exists in; they refuse to work without. */
+  readonly cloud?: string;
   /** Save the state after every step; true unless said. See engine-environment.ts. */
   readonly checkpoints?: boolean;
   /** Show what the engine prints while it runs; false unless said. */
@@ -119,7 +121,7 @@ class LocalEngine implements Engine {
   }
 
   async #call(args: readonly string[], show: boolean): Promise<PulumiResult> {
-    const { plugins = "stand-in", kubeconfig, checkpoints = true, started } = this.#options;
+    const { plugins = "stand-in", kubeconfig, cloud, checkpoints = true, started } = this.#options;
     const colour = ["--color", show && process.stdout.isTTY ? "always" : "never"];
     let running: number | undefined;
     const result = await runPulumi({
@@ -132,6 +134,7 @@ class LocalEngine implements Engine {
         plugins,
         checkpoints,
         ...(kubeconfig === undefined ? {} : { kubeconfig }),
+        ...(cloud === undefined ? {} : { cloud }),
       }),
       show,
       started: (pid) => {

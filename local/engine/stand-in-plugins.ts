@@ -4,7 +4,7 @@ import { REPOSITORY } from "../repository.ts";
 import type { EngineFolder } from "./engine-folder.ts";
 
 /** Providers that a stand-in of ours takes the place of. */
-const STAND_INS = ["kubernetes", "random", "tls"] as const;
+const STAND_INS = ["kubernetes", "random", "tls", "gcp", "aws", "azure-native"] as const;
 
 /** The version of the plugin that a provider's npm package asks the engine for. */
 function wantedVersion(provider: string): string {

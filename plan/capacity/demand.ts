@@ -1,4 +1,4 @@
-import { chartContents, type ChartPods } from "../model/chart-contents.ts";
+import { chartContents, type ChartPods } from "../model/charts/index.ts";
 import { at, numberAt, textAt } from "../model/json.ts";
 import {
   describeObject,

@@ -1,6 +1,6 @@
 import { asObject, objectsAt, textAt, type Json } from "../model/json.ts";
 import { describeObject, describeRelease } from "../model/kubernetes-object.ts";
-import { chartContents } from "../model/chart-contents.ts";
+import { chartContents } from "../model/charts/index.ts";
 import type { PlanModel } from "../model/plan-model.ts";
 import { dangling, type PlanProblem, type Rule } from "./plan-problem.ts";
 

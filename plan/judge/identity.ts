@@ -52,7 +52,7 @@ export const defaultProviders: Rule = ({ resources }) =>
     }));
 
 /** What the program makes directly below the stack: the cluster, the platform and the systems. */
-const TOP_COMPONENTS = /^slipway:(clusters:\w+|platform:Platform|systems:\w+)$/;
+const TOP_COMPONENTS = /^slipway:(core:DestroyGuard|clusters:\w+|platform:Platform|systems:\w+)$/;
 
 /** A resource outside its component: nothing hands a provider or an option down to it. */
 export const orphans: Rule = ({ resources }) => {
@@ -69,7 +69,7 @@ export const orphans: Rule = ({ resources }) => {
         got: "the stack",
         expected: custom
           ? "a component"
-          : "a component, as of all but clusters, the platform and systems",
+          : "a component, as of all but clusters, the platform, systems and the guard of destroy",
         remedy: "Pass `parent: this` where the component creates it.",
       },
     }));

@@ -1,4 +1,4 @@
-import { chartContents } from "../model/chart-contents.ts";
+import { chartContents } from "../model/charts/index.ts";
 import { numberAt, objectAt, objectsAt, textAt, type Json } from "../model/json.ts";
 import { describeObject, type KubernetesObject } from "../model/kubernetes-object.ts";
 import type { PlanModel } from "../model/plan-model.ts";

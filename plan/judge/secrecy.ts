@@ -6,6 +6,9 @@ import { secretForms, TELLING_LENGTH } from "./secret-forms.ts";
 const MAY_BE_SECRET: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:core/v1:Secret": ["data", "stringData"],
   "pulumi:providers:kubernetes": ["kubeconfig"],
+  "gcp:sql/user:User": ["password"],
+  "aws:rds/instance:Instance": ["password"],
+  "azure-native:dbforpostgresql:Server": ["administratorLoginPassword"],
 };
 
 /** Calls `visit` for every leaf and every Secret of a value, with its path. */
@@ -56,11 +59,20 @@ export const secretInputs: Rule = ({ resources }) =>
       }));
     });
 
+/**
+ * Outputs that Google's provider marks secret although they repeat labels. A label that is one is marked
+ * in the inputs.
+ */
+const NO_SECRETS = ["effectiveLabels", "pulumiLabels"];
+
+const withoutLabels = (outputs: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(outputs).filter(([key]) => !NO_SECRETS.includes(key)));
+
 /** What gives away a secret of the plan, in clear or encoded. */
 function secretTexts(resources: readonly RecordedResource[]): string[] {
   const texts = new Set<string>();
   for (const { inputs, outputs } of resources) {
-    walk([inputs, outputs], "", (leaf, _path, secret) => {
+    walk([inputs, withoutLabels(outputs)], "", (leaf, _path, secret) => {
       if (secret && typeof leaf === "string" && leaf.length >= TELLING_LENGTH) texts.add(leaf);
     });
   }

@@ -1,6 +1,6 @@
-import type { NodePool, StorageClasses } from "../../components/core/cluster-handle.ts";
+import type { ClusterFacts } from "../../components/clusters/cluster-facts.ts";
 import type { RecordedResource, Recording } from "../recording.ts";
-import { chartContents } from "./chart-contents.ts";
+import { chartContents } from "./charts/index.ts";
 import { at, objectAt, textAt } from "./json.ts";
 import {
   readObject,
@@ -9,12 +9,6 @@ import {
   type KubernetesObject,
 } from "./kubernetes-object.ts";
 import { readPodTemplate, type PodTemplate } from "./pod-template.ts";
-
-/** What the stack says of its cluster, as far as a judgement rests on it. */
-export interface ClusterFacts {
-  readonly nodePools: readonly NodePool[];
-  readonly storageClasses: StorageClasses;
-}
 
 /** A recording, read as what Kubernetes and Helm would be given. */
 export interface PlanModel {

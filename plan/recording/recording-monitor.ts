@@ -5,6 +5,14 @@ import type {
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import type * as resourceProto from "@pulumi/pulumi/proto/resource_pb.js";
+import { reveal } from "../secret.ts";
+import {
+  cloudAccount,
+  cloudFunction,
+  type KnownResource,
+  type Properties,
+} from "./cloud-outputs/index.ts";
+import { toWire } from "./cloud-stand-in.ts";
 import { readRequest } from "./read-request.ts";
 import type { RecordedResource } from "./recorded-resource.ts";
 import { standInResult } from "./stand-in-outputs.ts";
@@ -51,7 +59,13 @@ export class RecordingMonitor {
       if (!resource.custom) return response(urn, "", {});
 
       const inputs: WireObject = request.getObject()?.toJavaScript() ?? {};
-      const result = standInResult(type, name, inputs, this.#preview);
+      const result = standInResult(
+        type,
+        name,
+        inputs,
+        this.#preview,
+        this.#settings(resource.providerUrn),
+      );
       const outputs = { ...result.outputs };
       for (const key of resource.additionalSecretOutputs) {
         if (outputs[key] !== undefined) outputs[key] = wireSecret(outputs[key]);
@@ -73,8 +87,14 @@ export class RecordingMonitor {
 
   invoke(request: ResourceInvokeRequest, callback: Callback): void {
     answer(callback, () => {
+      const token = request.getTok();
+      const provider = request.getProvider().split("::").slice(0, 4).join("::");
+      const args = reveal(decodeObject(request.getArgs()?.toJavaScript() ?? {})) as Properties;
+      const account = cloudAccount(this.#settings(provider));
+      const result = cloudFunction(token, args, account, (type) => this.#plainResources(type));
+      if (result !== undefined) return invokeResponse(toWire(result) as WireObject);
       throw new Error(
-        `The program calls ${request.getTok()}, and a plan has nobody to ask. ` +
+        `The program calls ${token}, and a plan has nobody to ask. ` +
           "Put what it would answer into the stack file.",
       );
     });
@@ -104,6 +124,21 @@ export class RecordingMonitor {
     });
   }
 
+  /** What a provider was given; nothing for a default one. */
+  #settings(providerUrn: string | undefined): Properties {
+    const provider = this.#byUrn.get(providerUrn ?? "");
+    return reveal(provider?.inputs ?? {}) as Properties;
+  }
+
+  #plainResources(type: string): KnownResource[] {
+    return this.resources
+      .filter((resource) => resource.type === type)
+      .map(({ outputs }) => {
+        const plain = reveal(outputs) as Properties;
+        return { inputs: plain, outputs: plain };
+      });
+  }
+
   #known(urn: string): RecordedResource {
     const resource = this.#byUrn.get(urn);
     if (resource === undefined) throw new Error(`No resource ${urn} was registered.`);
@@ -120,6 +155,15 @@ function response(urn: string, id: string, outputs: WireObject) {
     getPropertydependenciesMap: () => undefined,
     getResult: () => 0,
     getUnknown: () => false,
+  };
+}
+
+/** The members of InvokeResponse that the SDK reads. */
+function invokeResponse(result: WireObject) {
+  return {
+    getReturn: () => ({ toJavaScript: () => result }),
+    getFailuresList: () => [],
+    getReturndependenciesMap: () => undefined,
   };
 }
 

@@ -1,10 +1,7 @@
+import { cloudOf, type Properties } from "./cloud-outputs/index.ts";
+import { cloudStandIn } from "./cloud-stand-in.ts";
+import type { StandInResult } from "./stand-in-result.ts";
 import { unwrapWire, wireSecret, type WireObject } from "./wire.ts";
-
-/** The id and the computed outputs that a provider would answer with. */
-export interface StandInResult {
-  readonly id: string;
-  readonly outputs: WireObject;
-}
 
 /** What stands for a generated value, so that no plan holds a random value. */
 export const GENERATED = "[generated]";
@@ -15,12 +12,14 @@ export const AUTO_NAME_SUFFIX = "xxxxxxxx";
 /**
  * Answers for a provider: the inputs come back as outputs, and what the provider would compute is a
  * fixed value of the right shape. In a preview what cannot be known is left out, as an engine does.
+ * `settings` are the inputs of the resource's provider: a cloud's answers hold its project or account.
  */
 export function standInResult(
   type: string,
   name: string,
   inputs: WireObject,
   preview: boolean,
+  settings: Properties = {},
 ): StandInResult {
   if (type.startsWith("pulumi:providers:")) {
     return { id: preview ? "" : "00000000-0000-0000-0000-000000000000", outputs: inputs };
@@ -36,6 +35,7 @@ export function standInResult(
       ? { id: "", outputs: inputs }
       : { id: "none", outputs: { ...inputs, ...tls(type) } };
   }
+  if (cloudOf(type) !== undefined) return cloudStandIn(type, name, inputs, settings, preview);
   return { id: preview ? "" : `${name}-id`, outputs: inputs };
 }
 

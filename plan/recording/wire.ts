@@ -14,8 +14,13 @@ export type WireObject = Record<string, unknown>;
 
 /** Marks a value secret in the protocol. Twice is once. */
 export function wireSecret(value: unknown): unknown {
-  if (isObject(value) && value[SIGNATURE_KEY] === SECRET) return value;
+  if (isWireSecret(value)) return value;
   return { [SIGNATURE_KEY]: SECRET, value };
+}
+
+/** Whether a protocol value is marked secret as a whole. */
+export function isWireSecret(value: unknown): boolean {
+  return isObject(value) && value[SIGNATURE_KEY] === SECRET;
 }
 
 /** Whether anything in a protocol value is unknown. */

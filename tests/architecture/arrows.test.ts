@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<Layer, readonly Layer[]>> = {
   "index.ts": [
     "config",
     "systems",
+    "components/core",
     "components/clusters",
     "components/platform",
     "components/workloads",

@@ -20,7 +20,8 @@ function pointedAt(context: string, entry: PlanEntry): PlanEntry {
   return { ...entry, inputs: { ...entry.inputs, context } };
 }
 
-for (const stack of ["local", "prod"]) {
+// Those of the clouds are compared in the course of their lives, in cloud-life.test.ts.
+for (const stack of ["local"]) {
   describe(`the plan of ${stack} and the state after up`, () => {
     let running: RunningStack;
     let planned: Map<string, PlanEntry>;

@@ -3,7 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import { balance } from "../../plan/capacity/balance.ts";
 import { allocatable } from "../../plan/capacity/node-pools.ts";
 import { podSize } from "../../plan/capacity/pod-size.ts";
-import type { ClusterFacts } from "../../plan/model/plan-model.ts";
+import type { ClusterFacts } from "../../components/clusters/cluster-facts.ts";
 import { CLUSTER, problemsOf, shopModel, type Shop } from "./shop.ts";
 
 const MIB = 2 ** 20;

@@ -120,7 +120,7 @@ describe("make plan", function () {
     assert.equal(stdout, "");
     assert.match(
       stderr,
-      /^The plan of small has \d+ problems?:\n1\. slipway:cluster: nodePools: got 11760m of cpu /,
+      /^The plan of small has \d+ problems?:\n1\. slipway:cluster: nodePools: got 17550m of cpu /,
     );
     assert.ok(!fs.existsSync(path.join(copy, "out/small")));
   });

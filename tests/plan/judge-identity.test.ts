@@ -73,8 +73,8 @@ describe("judge: identity", () => {
       types.toSorted().map((type) => {
         const urn = `urn:pulumi:test::slipway::${type}::lost`;
         return (
-          `${urn}: parent: got the stack, expected a component, as of all but clusters, the platform ` +
-          "and systems. Pass `parent: this` where the component creates it."
+          `${urn}: parent: got the stack, expected a component, as of all but clusters, the platform, ` +
+          "systems and the guard of destroy. Pass `parent: this` where the component creates it."
         );
       }),
     );

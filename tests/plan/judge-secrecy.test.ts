@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Topic } from "@pulumi/gcp/pubsub/topic.js";
+import { Provider as Google } from "@pulumi/gcp/provider.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
@@ -57,6 +59,33 @@ describe("judge: secrecy", () => {
     assert.deepEqual(problems, [
       `${SHOP}$kubernetes:core/v1:ConfigMap::settings: data.url: expected no value that is a secret ` +
         "elsewhere. Keep it an output marked secret from its first line to its last.",
+    ]);
+  });
+
+  const labelled = (shop: Shop, label: pulumi.Input<string>) => {
+    const provider = new Google("google", { project: "shop" }, { parent: shop.parent });
+    const opts = { parent: shop.parent, provider };
+    return new Topic("topic", { name: "notices", labels: { of: label } }, opts);
+  };
+
+  it("takes no label for a secret because Google's provider marks all of them", async () => {
+    const problems = await problemsOf((shop) => {
+      labelled(shop, "a-label-of-some-length");
+      settings(shop, { text: "a-label-of-some-length" });
+    });
+    assert.deepEqual(problems, []);
+  });
+
+  it("refuses a label that is a secret of the program", async () => {
+    const problems = await problemsOf((shop) => {
+      labelled(shop, pulumi.secret("a-label-of-some-length"));
+      settings(shop, { text: "a-label-of-some-length" });
+    });
+    const topic = `${SHOP}$gcp:pubsub/topic:Topic::topic`;
+    assert.match(String(problems[0]), /: labels\.of: got a secret, expected a plain value/);
+    assert.ok(String(problems[0]).startsWith(topic));
+    assert.deepEqual(problems.slice(1), [
+      `${SHOP}$kubernetes:core/v1:ConfigMap::settings: data.text: ${LEAK}`,
     ]);
   });
 

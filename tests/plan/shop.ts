@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { describePlanProblem, judge } from "../../plan/judge/index.ts";
-import { planModel, type ClusterFacts, type PlanModel } from "../../plan/model/plan-model.ts";
+import type { ClusterFacts } from "../../components/clusters/cluster-facts.ts";
+import { planModel, type PlanModel } from "../../plan/model/plan-model.ts";
 import { record } from "../../plan/recording.ts";
 import { Box, provider } from "./fixtures.ts";
 

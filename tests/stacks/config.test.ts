@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { checkStack } from "../../config/check-stack.ts";
-import { describeProblems } from "../../config/config-error.ts";
 import { readStackFile, stackNames } from "../../config/stack-file.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -36,34 +35,74 @@ describe("the shipped stack files", () => {
       const [first] = fs.readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8").split("\n");
       assert.equal(first, "# yaml-language-server: $schema=config/stack-file.schema.json");
     });
+  }
 
-    it(`${stack}: writes the same keys in the same order as the others`, () => {
-      // Only the local stack reads its kubeconfig from a file; the others keep it as a secret.
-      const keys = (of: string) =>
-        fileLeaves(of)
-          .map(([at]) => at)
-          .filter((at) => at !== "slipway:cluster.kubeconfigFile");
+  for (const stack of ["dev", "staging"]) {
+    it(`${stack}: writes the same keys in the same order as prod`, () => {
+      const keys = (of: string) => fileLeaves(of).map(([at]) => at);
       assert.deepEqual(keys(stack), keys("prod"));
     });
   }
 
-  it("write no key that is equal everywhere and needs no person, because that is a default", () => {
-    const values = STACKS.map((stack) => new Map(fileLeaves(stack)));
-    const equal = [...(values[0] ?? [])]
-      .filter(([at, value]) => values.every((of) => of.get(at) === value))
+  it("local: writes the same keys in the same order as prod, but for the cluster", () => {
+    const keys = (of: string) =>
+      fileLeaves(of)
+        .map(([at]) => at)
+        .filter((at) => !at.startsWith("slipway:cluster."));
+    assert.deepEqual(keys("local"), keys("prod"));
+  });
+
+  /** Keys that say the same in all these stacks. */
+  const equalIn = (stacks: readonly string[]) => {
+    const [first, ...others] = stacks.map((stack) => new Map(fileLeaves(stack)));
+    return [...(first ?? [])]
+      .filter(([at, value]) => others.every((of) => of.get(at) === value))
       .map(([at]) => at);
-    assert.deepEqual(equal, [
-      "pulumi:disable-default-providers.0",
-      "slipway:placeholders",
-      "slipway:cluster.kind",
-      "slipway:cluster.nodePools.0.name",
-      "slipway:cluster.nodePools.0.cpu",
-      "slipway:cluster.nodePools.0.memory",
-      "slipway:platform.certManager.acmeEmail",
-      `${STUDIO}.azureClientId`,
-      `${STUDIO}.backend.image`,
-      `${STUDIO}.frontend.image`,
-    ]);
+  };
+  const isOfCluster = (at: string) => at.startsWith("slipway:cluster.");
+
+  it("write no key that is equal everywhere and needs no person, because that is a default", () => {
+    assert.deepEqual(
+      equalIn(STACKS).filter((at) => !isOfCluster(at)),
+      [
+        "pulumi:disable-default-providers.0",
+        "slipway:placeholders",
+        "slipway:platform.certManager.acmeEmail",
+        `${STUDIO}.azureClientId`,
+        `${STUDIO}.backend.image`,
+        `${STUDIO}.frontend.image`,
+      ],
+    );
+  });
+
+  it("write what is equal of three clusters only where each has to choose, and no default fits", () => {
+    const equal = equalIn(["dev", "staging", "prod"]).filter(isOfCluster);
+    const pool = (index: number) =>
+      ["name", "role", "machineType", "diskGb"].map((key) => `nodePools.${index}.${key}`);
+    assert.deepEqual(
+      equal.map((at) => at.replace("slipway:cluster.", "")),
+      [
+        "kind",
+        // A person's: what nobody else can know.
+        "project",
+        "region",
+        "zones.0",
+        "zones.1",
+        "zones.2",
+        // Raised in one stack before the others.
+        "kubernetesVersion",
+        "endpoint",
+        "deployer",
+        "admins.0",
+        "viewers.0",
+        ...pool(0),
+        ...pool(1),
+        "maintenance.days.0",
+        "maintenance.days.1",
+        "maintenance.start",
+        "maintenance.hours",
+      ],
+    );
   });
 
   it("guard staging and prod strictly, local and dev not", () => {
@@ -124,69 +163,4 @@ describe("the shipped stack files", () => {
       );
     });
   }
-});
-
-describe("the shipped stack files with placeholders refused", () => {
-  const because = "because slipway:placeholders is refused";
-  const own = (at: string, value: string, remedy: string) =>
-    `${at}: got "${value}", expected a value of your own, ${because}. ${remedy}`;
-  const secret = (name: string, input = "") =>
-    `slipway:${name}: expected a secret that only a person can supply, ${because}. ` +
-    `Run: pulumi config set --secret slipway:${name}${input}`;
-  const email = own(
-    "slipway:platform.certManager.acmeEmail",
-    "admin@example.com",
-    "Write an address that somebody reads.",
-  );
-  const host = (value: string) => own(`${STUDIO}.host`, value, "Write a host of your own.");
-  const registry = "Write the registry that holds your images.";
-  const clientAndImages = [
-    own(
-      `${STUDIO}.azureClientId`,
-      "00000000-0000-0000-0000-000000000000",
-      "Write the id that your sign-in provider gave.",
-    ),
-    own(`${STUDIO}.backend.image`, "your-registry/kaizen-studio-backend:v1.0.0", registry),
-    own(`${STUDIO}.frontend.image`, "your-registry/kaizen-studio-web:v1.0.0", registry),
-    own(
-      "slipway:runbooksUrl",
-      "https://github.com/your-org/slipway/blob/main/docs/runbooks",
-      "Write where your copy of docs/runbooks is read.",
-    ),
-  ];
-  const missing = [secret("kubeconfig", " < FILE"), secret("kaizenStudioAzureClientSecret")];
-  const lists: Record<string, string[]> = {
-    local: [
-      `slipway:cluster.kubeconfigFile: got ".local/kubeconfig", expected a file that exists, ${because}. ` +
-        "Create it, or set slipway:kubeconfig in its place.",
-      email,
-      ...clientAndImages,
-      secret("kaizenStudioAzureClientSecret"),
-    ],
-    dev: [email, host("dev.yourdomain.com"), ...clientAndImages, ...missing],
-    staging: [email, host("staging.yourdomain.com"), ...clientAndImages, ...missing],
-    prod: [email, host("studio.yourdomain.com"), ...clientAndImages, ...missing],
-  };
-
-  for (const [stack, problems] of Object.entries(lists)) {
-    it(`${stack}: is refused with exactly these problems`, () => {
-      const source = readStackFile(stack);
-      const values = { ...source.values, "slipway:placeholders": "refused" };
-      const checked = checkStack({ ...source, values }, () => undefined);
-      assert.equal(
-        describeProblems(source.file, checked.problems),
-        [
-          `Pulumi.${stack}.yaml has ${problems.length} problems:`,
-          ...problems.map((problem, index) => `${index + 1}. ${problem}`),
-        ].join("\n"),
-      );
-    });
-  }
-
-  it("local: is content with the file once it is there", () => {
-    const source = readStackFile("local");
-    const values = { ...source.values, "slipway:placeholders": "refused" };
-    const { problems } = checkStack({ ...source, values }, () => "apiVersion: v1");
-    assert.ok(!problems.some(({ path: at }) => at === "slipway:cluster.kubeconfigFile"));
-  });
 });

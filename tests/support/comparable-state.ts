@@ -1,4 +1,5 @@
 import type { Engine } from "../../local/engine/index.ts";
+import { inPlannedNames } from "./planned-names.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,9 @@ export interface PlanEntry {
   readonly dependencies: readonly string[];
   readonly inputs: Json;
 }
+
+/** A resource as the engine keeps it. */
+type StateEntry = Json & Pick<PlanEntry, "urn" | "type"> & { readonly inputs?: Json };
 
 /** Marks a secret in exported state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -85,14 +89,22 @@ export async function comparableState(
   planned: ReadonlyMap<string, PlanEntry>,
 ): Promise<PlanEntry[]> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
-  const state = JSON.parse(stdout) as { deployment: { resources: Json[] } };
-  return state.deployment.resources.map((resource) => {
+  const state = JSON.parse(stdout) as { deployment: { resources: StateEntry[] } };
+  // The stack itself has no inputs.
+  const resources = state.deployment.resources.map(
+    (one): StateEntry & Pick<PlanEntry, "inputs"> => ({
+      ...one,
+      inputs: inputsOf(one),
+    }),
+  );
+  const named = inPlannedNames(resources, [...planned.values()]);
+  return named.map((resource) => {
     const text = (key: string) => (resource[key] as string | undefined) ?? null;
-    const urn = String(resource["urn"]);
-    const inputs = masked(withoutAutoname((resource["inputs"] ?? {}) as Json)) as Json;
+    const { urn, type } = resource;
+    const inputs = masked(withoutAutoname(resource.inputs)) as Json;
     return comparableEntry({
       urn,
-      type: String(resource["type"]),
+      type,
       parent: text("parent"),
       // The engine appends the id of the provider.
       provider: text("provider")?.split("::").slice(0, 4).join("::") ?? null,
@@ -102,6 +114,12 @@ export async function comparableState(
       inputs: withoutProviderDefaults(inputs, planned.get(urn)),
     });
   });
+}
+
+/** Inputs of a resource; the engine keeps none where there are none. */
+function inputsOf(resource: Json): Json {
+  const { inputs } = resource;
+  return isMap(inputs) ? inputs : {};
 }
 
 /** The engine writes its own version into a provider's inputs; the program has none. */

@@ -8,10 +8,13 @@ import {
   WebService,
 } from "../../components/workloads/index.ts";
 import { KaizenStudio } from "../../systems/index.ts";
+import { AKS_FIXTURES } from "./aks-fixtures.ts";
 import { BACKUP_FIXTURES } from "./backup-fixtures.ts";
 import { BLOCK_FIXTURES } from "./block-fixtures.ts";
 import { fullCapabilities } from "./capabilities.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+import { EKS_FIXTURES } from "./eks-fixtures.ts";
+import { GKE_FIXTURES } from "./gke-fixtures.ts";
 import { MONITORING_FIXTURES } from "./monitoring-fixtures.ts";
 import { PLATFORM_FIXTURES } from "./platform-fixtures.ts";
 import { STORE_FIXTURES } from "./store-fixtures.ts";
@@ -19,6 +22,9 @@ import * as workloads from "./workload-fixtures.ts";
 
 /** One fixture for every exported component, by the name of its class. */
 export const COMPONENT_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
+  ...AKS_FIXTURES,
+  ...EKS_FIXTURES,
+  ...GKE_FIXTURES,
   ...PLATFORM_FIXTURES,
   ...MONITORING_FIXTURES,
   ...BACKUP_FIXTURES,

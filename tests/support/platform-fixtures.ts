@@ -1,28 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
+  AddOnNamespace,
   CertManager,
+  ChartAddOn,
+  CHARTS,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
   MonitoringCrds,
   Platform,
+  PriorityClasses,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
+import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
-const storageClasses = { standard: "standard", fastSsd: "fast-ssd" };
-/** Of a control plane that hides everything but its resolver. */
-export const scrapable = {
-  controllerManager: false,
-  scheduler: false,
-  etcd: false,
-  proxy: false,
-  coreDns: true,
-  kubeDns: false,
-};
+const { storageClasses, scrapable } = platformCluster();
+const surroundings = SURROUNDINGS;
 const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
@@ -31,11 +29,11 @@ const platformArgs: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
   monitoring: { ...monitoring, enabled: true },
+  metricsServer: PLATFORM_DEFAULTS.metricsServer,
+  prometheusAdapter: { enabled: true, replicas: 2 },
+  verticalPodAutoscaler: { enabled: true },
   guard: "strict",
-  storageClasses,
-  scrapable,
-  loadBalancerAnnotations: { public: {}, internal: {} },
-  dnsAddresses: [],
+  cluster: platformCluster(),
 };
 
 /** Fixtures of the components below the systems. */
@@ -59,7 +57,13 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new CertManager(
         name,
-        { ...certManager, ingressClassName: "nginx", monitored: true, keepDefinitions: true },
+        {
+          ...certManager,
+          ingressClassName: "nginx",
+          monitored: true,
+          keepDefinitions: true,
+          surroundings,
+        },
         opts,
       ),
   },
@@ -71,7 +75,11 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   IngressNginx: {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
-      new IngressNginx(name, { ...ingressNginx, monitored: true, certificates: true }, opts),
+      new IngressNginx(
+        name,
+        { ...ingressNginx, monitored: true, certificates: true, surroundings },
+        opts,
+      ),
   },
   Monitoring: {
     onlyOnce: ONCE,
@@ -88,9 +96,35 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         opts,
       ),
   },
+  AddOnNamespace: {
+    create: (name, _, opts) =>
+      new AddOnNamespace(
+        name,
+        { namespace: name, podSecurity: "restricted", traffic: {}, surroundings },
+        opts,
+      ),
+  },
+  PriorityClasses: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
+  ChartAddOn: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ChartAddOn(
+        name,
+        {
+          pin: CHARTS.verticalPodAutoscaler,
+          values: {},
+          home: { podSecurity: "restricted", traffic: {}, surroundings },
+        },
+        opts,
+      ),
+  },
   MonitoringCrds: {
     onlyOnce: ONCE,
-    create: (name, _, opts) => new MonitoringCrds(name, opts),
+    create: (name, _, opts) =>
+      new MonitoringCrds(name, { surroundings, servesCustomMetrics: true }, opts),
   },
   Platform: {
     onlyOnce: ONCE,

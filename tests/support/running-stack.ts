@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseDocument, type Document } from "yaml";
+import { clusterFacts, type ClusterFacts } from "../../components/clusters/cluster-facts.ts";
 import { checkStack } from "../../config/index.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import {
@@ -25,7 +26,18 @@ export interface RunningStack {
 }
 
 /** Points a shipped stack at the control plane of a test, whatever cluster the file names. */
-function pointed(document: Document, kubeconfig: string): Document {
+function pointed(document: Document, kubeconfig: string, cluster: ClusterFacts): Document {
+  if (document.getIn(["config", "slipway:cluster", "kind"]) !== "existing") {
+    const nodePools = cluster.nodePools.map(({ name, cpu, memory, minNodes, maxNodes }) => ({
+      name,
+      cpu,
+      memory,
+      minNodes,
+      maxNodes,
+    }));
+    const section = { kind: "existing", clusterIdentifier: "slipway-test", nodePools };
+    document.setIn(["config", "slipway:cluster"], document.createNode(section));
+  }
   document.setIn(["config", "slipway:cluster", "kubeconfigFile"], kubeconfig);
   document.setIn(["config", "slipway:cluster", "context"], LOCAL_CONTEXT);
   return document;
@@ -40,12 +52,13 @@ export async function startStack(stack: string, folder: string): Promise<Running
 
   const { config } = checkStack(readStackFile(stack));
   if (config === undefined) throw new Error(`the stack file of ${stack} has problems`);
-  const { nodePools } = config.cluster;
+  const cluster = clusterFacts(config.cluster);
+  const { nodePools } = cluster;
   const controlPlane = await startControlPlane({ stateDir, nodePools });
 
   const stackFile = path.join(stateDir, `Pulumi.${stack}.yaml`);
   const text = fs.readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8");
-  const document = pointed(parseDocument(text), controlPlane.kubeconfig);
+  const document = pointed(parseDocument(text), controlPlane.kubeconfig, cluster);
   const write = () => {
     fs.writeFileSync(stackFile, document.toString());
   };

@@ -56,7 +56,11 @@ function createManaged(home: pulumi.Resource, opts: ChildBearingOptions): void {
       source: { kind: "postgres", addresses: server.peers, ...access, client: access },
       volume: { size: "50Gi", storageClass: "standard" },
       store: S3_STORE,
-      workloadIdentity: { serviceAccountAnnotations: { "cloud.test/a": "b" }, podLabels: {} },
+      workloadIdentity: {
+        serviceAccountAnnotations: { "cloud.test/a": "b" },
+        podLabels: {},
+        ready: [],
+      },
       restore: RESTORE,
     },
     opts,

@@ -2,7 +2,8 @@ import http from "node:http";
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Json } from "../property-values.ts";
-import { ApiError, UnreachableError } from "./api-error.ts";
+import { ApiError, SignInError, UnreachableError } from "./api-error.ts";
+import type { Credential } from "./exec-credential.ts";
 import type { ClusterAccess } from "./kubeconfig.ts";
 
 const MAX_CONNECTIONS = 32;
@@ -43,8 +44,6 @@ export class ApiClient {
           ...connections,
           rejectUnauthorized: !access.insecure,
           ...(access.ca === undefined ? {} : { ca: access.ca }),
-          ...(access.clientCertificate === undefined ? {} : { cert: access.clientCertificate }),
-          ...(access.clientKey === undefined ? {} : { key: access.clientKey }),
           ...(access.serverName === undefined ? {} : { servername: access.serverName }),
         })
       : new http.Agent(connections);
@@ -57,7 +56,11 @@ export class ApiClient {
   /** Throws {@link ApiError} for a refusal and {@link UnreachableError} when nothing answers. */
   async send(method: Method, path: string, request: ApiRequest = {}): Promise<ApiResponse> {
     for (let attempt = 0; ; attempt++) {
-      const { status, text, headers } = await this.exchange(method, path, request);
+      const credential = await this.credential();
+      const { status, text, headers } = await this.exchange(method, path, request, credential);
+      if (status === 401 && attempt === 0 && this.access.signIn?.refused(credential) === true) {
+        continue;
+      }
       if (status === 429 && attempt < MAX_THROTTLED_RETRIES) {
         await sleep(1000 * (Number(headers["retry-after"]) || 1));
         continue;
@@ -68,26 +71,42 @@ export class ApiClient {
     }
   }
 
+  private async credential(): Promise<Credential> {
+    const { signIn } = this.access;
+    if (signIn === undefined) return this.access;
+    try {
+      return await signIn.credential();
+    } catch (error) {
+      throw new SignInError(this.access.server.origin, (error as Error).message);
+    }
+  }
+
   private async exchange(
     method: Method,
     path: string,
     request: ApiRequest,
+    credential: Credential,
     retried = false,
   ): Promise<Answer> {
     try {
-      return await this.once(method, path, request);
+      return await this.once(method, path, request, credential);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? "";
       if (!retried && method === "GET" && STALE_CONNECTION_CODES.has(code)) {
-        return this.exchange(method, path, request, true);
+        return this.exchange(method, path, request, credential, true);
       }
       const message = error instanceof Error ? error.message : String(error);
       throw new UnreachableError(this.access.server.origin, message === "" ? code : message);
     }
   }
 
-  private once(method: Method, path: string, request: ApiRequest): Promise<Answer> {
-    const { server, token, basicAuth } = this.access;
+  private once(
+    method: Method,
+    path: string,
+    request: ApiRequest,
+    { token, clientCertificate, clientKey }: Credential,
+  ): Promise<Answer> {
+    const { server, basicAuth } = this.access;
     const query = new URLSearchParams(request.query).toString();
     const payload = request.body === undefined ? undefined : JSON.stringify(request.body);
     const authorization =
@@ -105,6 +124,8 @@ export class ApiClient {
           port: server.port,
           path: `${server.pathname.replace(/\/$/, "")}${path}${query === "" ? "" : `?${query}`}`,
           timeout: REQUEST_TIMEOUT_MILLISECONDS,
+          ...(clientCertificate === undefined ? {} : { cert: clientCertificate }),
+          ...(clientKey === undefined ? {} : { key: clientKey }),
           headers: {
             accept: request.accept ?? "application/json",
             ...(authorization === undefined ? {} : { authorization }),

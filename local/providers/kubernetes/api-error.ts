@@ -40,6 +40,9 @@ export class UnreachableError extends Error {
   }
 }
 
+/** Nobody could be signed in, so nothing was asked. The cause names the program and the remedy. */
+export class SignInError extends UnreachableError {}
+
 export function hasReason(error: unknown, reason: string): boolean {
   return error instanceof ApiError && error.reason === reason;
 }

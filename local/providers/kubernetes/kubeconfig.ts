@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import type { Json, JsonObject } from "../property-values.ts";
+import { SignIn, signInCommand } from "./exec-credential.ts";
 import { at, isObject, listAt, objectAt, textAt } from "./json-access.ts";
+import { trustedAuthority } from "./trusted-authority.ts";
 
 /** How to reach one cluster, out of a kubeconfig. */
 export interface ClusterAccess {
@@ -14,6 +16,8 @@ export interface ClusterAccess {
   readonly clientCertificate?: string;
   readonly clientKey?: string;
   readonly basicAuth?: string;
+  /** Gives the credentials in place of the fields above. */
+  readonly signIn?: SignIn;
   /** Namespace of the context, for objects that name none. */
   readonly namespace?: string;
 }
@@ -65,13 +69,10 @@ export function clusterAccess(contentOrPath: string, choice: KubeconfigChoice): 
   const server = textAt(cluster, "server");
   if (server === undefined) throw new Error("kubeconfig: the cluster has no server.");
   const user = objectAt(named(content, "users", textAt(context, "user") ?? ""), "user");
-  for (const helper of ["exec", "auth-provider"]) {
-    if (user[helper] !== undefined) {
-      throw new Error(
-        `kubeconfig: the user signs in with "${helper}", which the stand-in cannot run. ` +
-          "Use a token or a client certificate, or the real plugin.",
-      );
-    }
+  if (user["auth-provider"] !== undefined) {
+    throw new Error(
+      'kubeconfig: the user signs in with "auth-provider", which Kubernetes gave up. Use "exec".',
+    );
   }
   const material = (holder: JsonObject, key: string) => {
     const data = textAt(holder, `${key}-data`);
@@ -83,17 +84,23 @@ export function clusterAccess(contentOrPath: string, choice: KubeconfigChoice): 
   const token =
     textAt(user, "token") ??
     (tokenFile === undefined ? undefined : readFileSync(resolve(folder, tokenFile), "utf8").trim());
+  const exec = at(user, "exec");
   const [username, password] = [textAt(user, "username"), textAt(user, "password")];
   return withoutUndefined({
     server: new URL(server),
     insecure: at(cluster, "insecure-skip-tls-verify") === true,
-    ca: material(cluster, "certificate-authority"),
+    ca: material(cluster, "certificate-authority") ?? trustedAuthority(server),
     serverName: textAt(cluster, "tls-server-name"),
     token,
     clientCertificate: material(user, "client-certificate"),
     clientKey: material(user, "client-key"),
     basicAuth: username === undefined ? undefined : `${username}:${password ?? ""}`,
     namespace: textAt(context, "namespace"),
+    // As for client-go, credentials that are written down win over a program.
+    signIn:
+      isObject(exec) && token === undefined && user["client-certificate-data"] === undefined
+        ? new SignIn(signInCommand(exec, cluster, folder))
+        : undefined,
   });
 }
 

@@ -10,7 +10,7 @@ import {
   type UpdateRequest,
 } from "../provider.ts";
 import type { ApiResponse } from "./api-client.ts";
-import { ApiError, hasReason, isAbsent, UnreachableError } from "./api-error.ts";
+import { ApiError, hasReason, isAbsent, SignInError, UnreachableError } from "./api-error.ts";
 import { applyObject, dryRunApply } from "./apply-object.ts";
 import { currentReadiness, NotReadyError, waitUntilGone, waitUntilReady } from "./await/wait.ts";
 import type { Cluster } from "./cluster.ts";
@@ -54,7 +54,9 @@ export class KubernetesObjects {
 
   async create(request: CreateRequest): Promise<Live> {
     const { inputs } = request;
-    if (request.preview) return { id: "", state: await this.preview(inputs, dryRunCreate) };
+    if (request.preview) {
+      return { id: "", state: await this.preview(request.urn, inputs, dryRunCreate) };
+    }
     const { cluster, host } = this.context;
     const object = manifestOf(inputs);
     const manager = annotationOf(object, FIELD_MANAGER_ANNOTATION) ?? newFieldManager();
@@ -76,7 +78,7 @@ export class KubernetesObjects {
       force: patchForce,
     });
     if (request.preview) {
-      return this.preview(newInputs, async (object) =>
+      return this.preview(request.urn, newInputs, async (object) =>
         dryRunApply(await cluster.placed(object), cluster, options(object)),
       );
     }
@@ -130,6 +132,7 @@ export class KubernetesObjects {
 
   /** The object as the API server would have it, or the inputs where it cannot tell. */
   private async preview(
+    urn: string,
     inputs: PropertyMap,
     dryRun: (object: Manifest, cluster: Cluster) => Promise<Manifest>,
   ): Promise<PropertyMap> {
@@ -140,6 +143,9 @@ export class KubernetesObjects {
       return stateOf(without(answer, "status"), inputs, "");
     } catch (error) {
       this.unreachable = error instanceof UnreachableError;
+      if (error instanceof SignInError) {
+        this.context.host.warn(urn, `This preview goes by the program alone: ${error.message}`);
+      }
       if (isNoVerdict(error)) return inputs;
       throw this.failure("accepted in a dry run", object, inputs, error);
     }

@@ -20,6 +20,7 @@ import { diffObject } from "./diff-object.ts";
 import { HelmReleases, RELEASE_TYPE } from "./helm/helm-releases.ts";
 import { clusterAccess } from "./kubeconfig.ts";
 import { KubernetesObjects } from "./kubernetes-objects.ts";
+import { Unreachable } from "./unreachable.ts";
 import {
   checkConfigInputs,
   diffConfigInputs,
@@ -32,6 +33,7 @@ interface Configured {
   readonly cluster: Cluster;
   readonly objects: KubernetesObjects;
   readonly releases: HelmReleases;
+  readonly unreachable: Unreachable;
 }
 
 /** Stands in for the `kubernetes` plugin against a real API server. */
@@ -60,7 +62,8 @@ export class KubernetesProvider implements Provider {
     const config = readConfig(inputs);
     if (config === undefined) return Promise.resolve();
     const access = clusterAccess(config.kubeconfig, config.choice);
-    const cluster = new Cluster(new ApiClient(access), config.namespace ?? access.namespace);
+    const client = new ApiClient(access);
+    const cluster = new Cluster(client, config.namespace ?? access.namespace);
     const context = {
       cluster,
       host: this.host,
@@ -69,13 +72,17 @@ export class KubernetesProvider implements Provider {
     };
     const releases = new HelmReleases(context);
     const objects = new KubernetesObjects(context);
-    this.configured = { config, cluster, objects, releases };
+    const unreachable = new Unreachable(client, config.unreachable, this.host);
+    this.configured = { config, cluster, objects, releases, unreachable };
     return Promise.resolve();
   }
 
   async check(request: CheckRequest): Promise<CheckResult> {
     if (this.configured === undefined) return { inputs: request.newInputs, failures: [] };
-    const { cluster, config, releases } = this.configured;
+    const { cluster, config, releases, unreachable } = this.configured;
+    if (await unreachable.skipsUpdate(request.urn)) {
+      return { inputs: request.oldInputs, failures: [] };
+    }
     if (request.type === RELEASE_TYPE) return releases.check(request);
     return checkObject(request, {
       ...(config.namespace === undefined ? {} : { namespace: config.namespace }),
@@ -111,10 +118,14 @@ export class KubernetesProvider implements Provider {
   }
 
   async read(request: ReadRequest): Promise<(Live & { inputs: PropertyMap }) | undefined> {
-    return this.handlerOf(request.type).read(request);
+    const found = (await this.configured?.unreachable.read(request)) ?? "ask";
+    if (found === "ask") return this.handlerOf(request.type).read(request);
+    return found === "gone" ? undefined : found;
   }
 
   async delete(request: DeleteRequest): Promise<void> {
+    const isRelease = request.type === RELEASE_TYPE;
+    if (await this.configured?.unreachable.dropsDeleted(request.urn, isRelease)) return;
     return this.handlerOf(request.type).delete(request);
   }
 

@@ -3,6 +3,7 @@ import { hasUnknown, revealed, UNKNOWN, type PropertyMap } from "../property-val
 import type { CheckFailure, DiffResult, PropertyDiff } from "../provider.ts";
 import { activeCluster, type KubeconfigChoice } from "./kubeconfig.ts";
 import type { Mutability } from "./replacement-fields.ts";
+import { unreachableOptions, type UnreachableOptions } from "./unreachable.ts";
 
 /** The provider's inputs that the stand-in acts on. */
 export interface KubernetesConfig {
@@ -11,13 +12,12 @@ export interface KubernetesConfig {
   readonly namespace?: string;
   readonly mutability: Mutability;
   readonly patchForce: boolean;
+  readonly unreachable: UnreachableOptions;
 }
 
 /** Inputs that would need the real plugin, with what to do instead. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   renderYamlToDirectory: "the stand-in writes no files; use the offline plan",
-  deleteUnreachable: "the stand-in never drops state for a cluster that it cannot reach",
-  skipUpdateUnreachable: "the stand-in never skips an update",
   upsertExistingObjects: "the stand-in never takes over objects that exist",
 };
 
@@ -62,6 +62,7 @@ export function readConfig(inputs: PropertyMap): KubernetesConfig | undefined {
       configMaps: isOn(plain["enableConfigMapMutable"]),
     },
     patchForce: isOn(plain["enablePatchForce"]),
+    unreachable: unreachableOptions(plain),
     ...(namespace === undefined ? {} : { namespace }),
   };
 }

@@ -24,8 +24,13 @@ async function recordCluster(
 ): Promise<{ handle: ClusterHandle; recording: Recording }> {
   let handle: ClusterHandle | undefined;
   const recording = await record(
-    () => {
-      handle = createCluster("cluster", { kind: "existing", ...argsWith(kubeconfig()) });
+    async () => {
+      const context = { guard: "strict", webhookPorts: [] } as const;
+      handle = await createCluster(
+        "cluster",
+        { kind: "existing", ...argsWith(kubeconfig()) },
+        context,
+      );
     },
     { stack: "test" },
   );
@@ -97,7 +102,10 @@ describe("ExistingCluster", () => {
       identityEndpoint: [],
       apiServer: [],
       managedData: [],
+      objectStorage: [],
     });
+    assert.match(handle.exposure, /^Who can reach the API server is decided by/);
+    assert.equal(handle.managedPostgres, undefined);
   });
 
   it("says each limitation in one sentence", async () => {

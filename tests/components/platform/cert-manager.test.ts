@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  CERT_MANAGER_DEFAULTS,
-  certManagerValues,
-} from "../../../components/platform/cert-manager.ts";
+import { ADD_ON_RESOURCES } from "../../../components/platform/add-on-resources.ts";
+import { certManagerValues } from "../../../components/platform/cert-manager.ts";
 import { clusterIssuers } from "../../../components/platform/cluster-issuers.ts";
 import { CertManager, type CertManagerArgs } from "../../../components/platform/index.ts";
 import { ISSUER_NAMES } from "../../../components/platform/issuer-names.ts";
 import { byName, type Recording } from "../../../plan/recording.ts";
+import { SURROUNDINGS } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const WITHOUT_INGRESS: CertManagerArgs = {
@@ -14,6 +13,7 @@ const WITHOUT_INGRESS: CertManagerArgs = {
   acmeEmail: "ops@studio.test",
   monitored: true,
   keepDefinitions: true,
+  surroundings: SURROUNDINGS,
 };
 const ARGS: CertManagerArgs = { ...WITHOUT_INGRESS, ingressClassName: "nginx" };
 
@@ -25,11 +25,13 @@ const recordCertManager = (args: CertManagerArgs): Promise<Recording> =>
 describe("CertManager", () => {
   it("makes a namespace, a release and the three issuers", async () => {
     assert.deepEqual(outline(await recordCertManager(ARGS)).toSorted(), [
+      "AddOnNamespace cm-home",
       "CertManager cm",
       "ClusterIssuer cm-issuer-letsencrypt-prod",
       "ClusterIssuer cm-issuer-letsencrypt-staging",
       "ClusterIssuer cm-issuer-selfsigned",
-      "Namespace cm-namespace",
+      "Namespace cm-home-namespace",
+      "NetworkPolicy cm-home-traffic",
       "Release cm-release",
     ]);
   });
@@ -44,15 +46,19 @@ describe("CertManager", () => {
   it("creates what it was told to wait for, namespace, release and issuers in this order", async () => {
     const recording = await recordCertManager(ARGS);
     const depends = (name: string) => dependencyNames(byName(recording, name));
-    assert.deepEqual(depends("cm-namespace"), ["test-earlier"]);
-    assert.deepEqual(depends("cm-release"), ["cm-namespace", "test-earlier"]);
+    assert.deepEqual(depends("cm-home-namespace"), ["test-earlier"]);
+    assert.deepEqual(depends("cm-release"), [
+      "cm-home-namespace",
+      "cm-home-traffic",
+      "test-earlier",
+    ]);
     for (const issuer of ISSUER_NAMES) {
       assert.deepEqual(depends(`cm-issuer-${issuer}`), ["cm-release", "test-earlier"]);
     }
   });
 
   it("enforces restricted pods in a namespace that the guides' policies find (D-69)", async () => {
-    const { inputs } = byName(await recordCertManager(ARGS), "cm-namespace");
+    const { inputs } = byName(await recordCertManager(ARGS), "cm-home-namespace");
     assert.deepEqual(inputs["metadata"], {
       name: "cert-manager",
       labels: {
@@ -105,7 +111,7 @@ describe("clusterIssuers", () => {
 
 describe("certManagerValues", () => {
   it("one replica: neither budget nor spread", () => {
-    const { resources } = CERT_MANAGER_DEFAULTS;
+    const resources = ADD_ON_RESOURCES.certManager;
     const single = {
       replicaCount: 1,
       podDisruptionBudget: { enabled: false },
@@ -115,7 +121,10 @@ describe("certManagerValues", () => {
       certManagerValues({ ...ARGS, replicas: 1, monitored: false, keepDefinitions: false }),
       {
         crds: { enabled: true, keep: false },
-        global: { leaderElection: { namespace: "cert-manager" } },
+        global: {
+          leaderElection: { namespace: "cert-manager" },
+          priorityClassName: "slipway-platform",
+        },
         ...single,
         resources: resources.controller,
         webhook: { ...single, resources: resources.webhook },

@@ -24,6 +24,9 @@ describe("CHARTS", () => {
         "cert-manager/cert-manager",
         "ingress-nginx/ingress-nginx",
         "monitoring/prometheus",
+        "kube-system/metrics-server",
+        "monitoring/prometheus-adapter",
+        "vertical-pod-autoscaler/vpa",
       ],
     );
   });

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
+import { ADD_ON_RESOURCES } from "../../../components/platform/add-on-resources.ts";
 import type { Guard } from "../../../components/core/guard.ts";
 import { IngressNginx, type IngressNginxArgs } from "../../../components/platform/index.ts";
-import {
-  checkExposure,
-  INGRESS_NGINX_DEFAULTS,
-  ingressNginxValues,
-} from "../../../components/platform/ingress-nginx.ts";
+import { checkExposure, ingressNginxValues } from "../../../components/platform/ingress-nginx.ts";
 import { byName } from "../../../plan/recording.ts";
+import { SURROUNDINGS } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const ARGS: IngressNginxArgs = {
@@ -14,6 +12,7 @@ const ARGS: IngressNginxArgs = {
   loadBalancerAnnotations: { "example.com/scheme": "internal" },
   monitored: true,
   certificates: true,
+  surroundings: SURROUNDINGS,
 };
 
 describe("IngressNginx", () => {
@@ -22,14 +21,20 @@ describe("IngressNginx", () => {
       new IngressNginx("nginx", ARGS, { providers, dependsOn: [earlier] });
     });
     assert.deepEqual(outline(recording), [
+      "AddOnNamespace nginx-home",
       "IngressNginx nginx",
-      "Namespace nginx-namespace",
+      "Namespace nginx-home-namespace",
+      "NetworkPolicy nginx-home-traffic",
       "Release nginx-release",
     ]);
     const release = byName(recording, "nginx-release");
-    assert.deepEqual(dependencyNames(release), ["nginx-namespace", "test-earlier"]);
+    assert.deepEqual(dependencyNames(release), [
+      "nginx-home-namespace",
+      "nginx-home-traffic",
+      "test-earlier",
+    ]);
     assert.equal(release.inputs["timeout"], 600);
-    const { metadata } = byName(recording, "nginx-namespace").inputs as {
+    const { metadata } = byName(recording, "nginx-home-namespace").inputs as {
       metadata: { name: string; labels: Record<string, string> };
     };
     assert.equal(metadata.name, release.inputs["namespace"]);
@@ -40,12 +45,13 @@ describe("IngressNginx", () => {
 
 describe("ingressNginxValues", () => {
   it("serves the class nginx, keeps client addresses, and has the given load balancer", () => {
-    const { resources } = INGRESS_NGINX_DEFAULTS;
+    const resources = ADD_ON_RESOURCES.ingressNginx;
     const webhookJob = { resources: resources.webhookJob };
     assert.deepEqual(ingressNginxValues(ARGS), {
       controller: {
         replicaCount: 1,
         minAvailable: 1,
+        priorityClassName: "slipway-platform",
         topologySpreadConstraints: [],
         resources: resources.controller,
         ingressClassResource: { name: "nginx" },

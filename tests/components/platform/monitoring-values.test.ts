@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { ADD_ON_RESOURCES } from "../../../components/platform/add-on-resources.ts";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartValues } from "../../../components/platform/chart-values.ts";
 import {
-  MONITORING_DEFAULTS,
   monitoringValues,
   type MonitoringValuesArgs,
 } from "../../../components/platform/monitoring-values.ts";
@@ -167,7 +167,7 @@ describe("monitoringValues", () => {
   });
 
   it("bounds every container that the chart lets be bounded", () => {
-    const { resources } = MONITORING_DEFAULTS;
+    const resources = ADD_ON_RESOURCES.monitoring;
     const places = {
       "prometheus.prometheusSpec": resources.prometheus,
       "alertmanager.alertmanagerSpec": resources.alertmanager,

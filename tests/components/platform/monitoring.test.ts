@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Monitoring, MonitoringCrds } from "../../../components/platform/index.ts";
 import { byName, byType, reveal, Secret, type Recording } from "../../../plan/recording.ts";
-import { scrapable } from "../../support/platform-fixtures.ts";
+import { platformCluster, SURROUNDINGS } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const ARGS = {
@@ -10,7 +10,7 @@ const ARGS = {
   retentionDays: 15,
   prometheusStorage: "50Gi",
   storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
-  scrapable,
+  scrapable: platformCluster().scrapable,
   certificates: true,
 };
 
@@ -26,19 +26,28 @@ const grafanaValues = (recording: Recording) =>
 
 describe("MonitoringCrds", () => {
   it("makes the namespace, privileged for node-exporter, and the definitions in it", async () => {
-    const recording = await recordOn(({ providers }) => new MonitoringCrds("crds", { providers }));
+    const recording = await recordOn(
+      ({ providers }) =>
+        new MonitoringCrds(
+          "crds",
+          { surroundings: SURROUNDINGS, servesCustomMetrics: false },
+          { providers },
+        ),
+    );
     assert.deepEqual(outline(recording), [
+      "AddOnNamespace crds-home",
       "MonitoringCrds crds",
-      "Namespace crds-namespace",
+      "Namespace crds-home-namespace",
+      "NetworkPolicy crds-home-traffic",
       "Release crds-release",
     ]);
-    const { metadata } = byName(recording, "crds-namespace").inputs as {
+    const { metadata } = byName(recording, "crds-home-namespace").inputs as {
       metadata: { name: string; labels: Record<string, string> };
     };
     assert.equal(metadata.name, "monitoring");
     assert.equal(metadata.labels["pod-security.kubernetes.io/enforce"], "privileged");
     const release = byName(recording, "crds-release");
-    assert.deepEqual(dependencyNames(release), ["crds-namespace"]);
+    assert.deepEqual(dependencyNames(release), ["crds-home-namespace", "crds-home-traffic"]);
     assert.equal(release.inputs["chart"], "prometheus-operator-crds");
   });
 });

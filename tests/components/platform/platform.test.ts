@@ -3,24 +3,38 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
-import { scrapable } from "../../support/platform-fixtures.ts";
+import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
+
+const CLUSTER = platformCluster({
+  loadBalancerAnnotations: {
+    public: { "example.com/scheme": "internet-facing" },
+    internal: { "example.com/scheme": "internal" },
+  },
+  networkPeers: {
+    ...platformCluster().networkPeers,
+    dns: [{ cidr: "10.0.0.10/32", ports: [{ port: 53, protocol: "UDP" }] }],
+  },
+});
 
 const ARGS: PlatformArgs = {
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
   monitoring: { enabled: true, replicas: 2, retentionDays: 30, prometheusStorage: "100Gi" },
-  storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
-  loadBalancerAnnotations: {
-    public: { "example.com/scheme": "internet-facing" },
-    internal: { "example.com/scheme": "internal" },
-  },
-  scrapable,
-  dnsAddresses: [{ cidr: "10.0.0.10/32", ports: [{ port: 53, protocol: "UDP" }] }],
+  metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
+  prometheusAdapter: { enabled: true, replicas: 2 },
+  verticalPodAutoscaler: { enabled: true },
+  cluster: CLUSTER,
 };
 
-type AddOn = "certManager" | "ingressNginx" | "monitoring";
+type AddOn =
+  | "certManager"
+  | "ingressNginx"
+  | "monitoring"
+  | "metricsServer"
+  | "prometheusAdapter"
+  | "verticalPodAutoscaler";
 
 /** The arguments with only these add-ons on. */
 const only = (...addOns: AddOn[]): PlatformArgs => ({
@@ -28,6 +42,9 @@ const only = (...addOns: AddOn[]): PlatformArgs => ({
   certManager: { ...ARGS.certManager, enabled: addOns.includes("certManager") },
   ingressNginx: { ...ARGS.ingressNginx, enabled: addOns.includes("ingressNginx") },
   monitoring: { ...ARGS.monitoring, enabled: addOns.includes("monitoring") },
+  metricsServer: { ...ARGS.metricsServer, enabled: addOns.includes("metricsServer") },
+  prometheusAdapter: { ...ARGS.prometheusAdapter, enabled: addOns.includes("prometheusAdapter") },
+  verticalPodAutoscaler: { enabled: addOns.includes("verticalPodAutoscaler") },
 });
 
 interface RecordedPlatform {
@@ -76,7 +93,7 @@ describe("Platform", () => {
     assert.ok(!("imageMirrorPrefix" in (await recordPlatform()).capabilities));
   });
 
-  it("installs definitions, then cert-manager, then the two that it signs for", async () => {
+  it("installs definitions, then cert-manager, then all that it signs for or that is watched", async () => {
     const { recording } = await recordPlatform();
     assert.deepEqual(releaseOrder(recording), {
       "platform-monitoring-crds-release": [],
@@ -89,7 +106,31 @@ describe("Platform", () => {
         "platform-cert-manager-release",
         "platform-monitoring-crds-release",
       ],
+      "platform-metrics-server-release": [
+        "platform-cert-manager-release",
+        "platform-monitoring-crds-release",
+      ],
+      "platform-prometheus-adapter-release": [
+        "platform-cert-manager-release",
+        "platform-monitoring-crds-release",
+        "platform-monitoring-release",
+      ],
+      "platform-vertical-pod-autoscaler-release": [
+        "platform-cert-manager-release",
+        "platform-monitoring-crds-release",
+      ],
     });
+  });
+
+  it("leaves out what the cluster has already", async () => {
+    const builtIn = { metricsServer: true, verticalPodAutoscaler: true, gatewayApi: true };
+    const { recording, namespaces } = await recordPlatform({
+      ...ARGS,
+      cluster: { ...CLUSTER, builtIn },
+    });
+    const releases = Object.keys(releaseOrder(recording));
+    assert.ok(!releases.some((name) => /metrics-server|vertical-pod/.test(name)));
+    assert.ok(!namespaces.includes("vertical-pod-autoscaler"));
   });
 
   it("without cert-manager: webhooks sign for themselves, and nothing waits for it", async () => {
@@ -117,15 +158,26 @@ describe("Platform", () => {
     assert.equal(value(recording, "platform-ingress-nginx-release", metrics), false);
   });
 
-  it("with nothing on: itself alone", async () => {
+  it("with nothing on: itself, and the classes that systems name", async () => {
     const { recording, namespaces } = await recordPlatform(only());
-    assert.deepEqual(outline(recording), ["Platform platform"]);
+    assert.deepEqual(outline(recording), [
+      "Platform platform",
+      "PriorityClass platform-priority-slipway-data",
+      "PriorityClass platform-priority-slipway-front-door",
+      "PriorityClass platform-priority-slipway-platform",
+      "PriorityClasses platform-priority",
+    ]);
     assert.deepEqual(namespaces, []);
   });
 
   it("lists the namespaces of what is on, each of which it makes", async () => {
     const { recording, namespaces } = await recordPlatform();
-    assert.deepEqual(namespaces, ["cert-manager", "ingress-nginx", "monitoring"]);
+    assert.deepEqual(namespaces, [
+      "cert-manager",
+      "ingress-nginx",
+      "monitoring",
+      "vertical-pod-autoscaler",
+    ]);
     const made = byType(recording, "kubernetes:core/v1:Namespace").map(
       ({ inputs }) => (inputs["metadata"] as { name: string }).name,
     );
@@ -139,7 +191,7 @@ describe("Platform", () => {
       const path = "controller.service.annotations";
       assert.deepEqual(
         value(recording, "platform-ingress-nginx-release", path),
-        ARGS.loadBalancerAnnotations[exposure],
+        CLUSTER.loadBalancerAnnotations[exposure],
       );
     });
   }
@@ -159,7 +211,7 @@ describe("Platform", () => {
       ...ARGS,
       certManager: { ...ARGS.certManager, replicas: 1 },
       ingressNginx: { ...ARGS.ingressNginx, exposure: "internal" },
-      loadBalancerAnnotations: { public: {}, internal: {} },
+      cluster: platformCluster(),
     };
     await assert.rejects(recordPlatform(args), {
       message:
@@ -179,12 +231,11 @@ describe("capabilities of the platform", () => {
       namespaceLabels: { "kubernetes.io/metadata.name": "kube-system" },
       podLabels: { "k8s-app": "kube-dns" },
     },
-    addresses: ARGS.dnsAddresses,
+    addresses: CLUSTER.networkPeers.dns,
   };
   const always = {
-    customMetrics: false,
     logs: false,
-    priorityClasses: {},
+    priorityClasses: { data: "slipway-data", frontDoor: "slipway-front-door" },
     secretBackend: "native",
     podSecurity: "restricted",
   };
@@ -202,6 +253,7 @@ describe("capabilities of the platform", () => {
     assert.deepEqual(logicalNames(monitors?.ready), ["platform-monitoring-release"]);
     assert.deepEqual(rest, {
       ...always,
+      customMetrics: true,
       networkPeers: {
         ingressController: {
           namespaceLabels: { "kubernetes.io/metadata.name": "ingress-nginx" },
@@ -224,7 +276,7 @@ describe("capabilities of the platform", () => {
 
   it("nothing on: DNS, and what needs no add-on", async () => {
     const { capabilities } = await recordPlatform(only());
-    assert.deepEqual(capabilities, { ...always, networkPeers: { dns } });
+    assert.deepEqual(capabilities, { ...always, customMetrics: false, networkPeers: { dns } });
   });
 
   it("cert-manager alone: the issuer that needs no ingress", async () => {

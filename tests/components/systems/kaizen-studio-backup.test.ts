@@ -12,6 +12,7 @@ const STORE_PEERS = [{ cidr: "198.51.100.0/24", ports: [{ port: 443, protocol: "
 const identityOf = (account: string) => ({
   serviceAccountAnnotations: { "cloud.test/account": account },
   podLabels: { "cloud.test/use": "true" },
+  ready: [],
 });
 
 /** A platform that has an object store. */

@@ -110,6 +110,7 @@ describe("WebService", () => {
     const workloadIdentity = {
       serviceAccountAnnotations: { "cloud.test/role": "backend" },
       podLabels: { "cloud.test/use": "true" },
+      ready: [],
     };
     const recording = await recordService({ workloadIdentity });
     assert.deepEqual(byName(recording, "backend-service-account").inputs["metadata"], {

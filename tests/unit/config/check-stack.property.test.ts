@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkStack } from "../../../config/check-stack.ts";
-import { CLUSTER_DEFAULTS } from "../../../components/clusters/settings-defaults.ts";
+import {
+  CLOUD_DEFAULTS,
+  CLUSTER_DEFAULTS,
+} from "../../../components/clusters/settings-defaults.ts";
 import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
-import { readStackFile } from "../../../config/stack-file.ts";
 import { KAIZEN_STUDIO_DEFAULTS } from "../../../systems/kaizen-studio/settings-defaults.ts";
-import { edited } from "./stack-sources.ts";
+import type { StackSource } from "../../../config/stack-source.ts";
+import { changed, CLOUDS, edited, onOwnCluster, shipped } from "./stack-sources.ts";
 
 /** Paths of all values of JSON that are neither map nor list. */
 function leaves(value: unknown, path = ""): string[] {
@@ -17,9 +20,22 @@ function leaves(value: unknown, path = ""): string[] {
   );
 }
 
+/** Paths of all maps and lists below the root. */
+function branches(value: unknown): string[] {
+  const above = leaves(value).flatMap((path) =>
+    [...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index)),
+  );
+  return [...new Set(above)];
+}
+
 /** What the defaults say, at the places where a stack file may say it. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
-  "slipway:cluster.storageClasses": CLUSTER_DEFAULTS.storageClasses,
+  "slipway:cluster.allowedCidrs": [],
+  "slipway:cluster.network.peers": [],
+  "slipway:cluster.nodePools[0].spot": CLOUD_DEFAULTS.nodePool.spot,
+  "slipway:cluster.storage.rwx": CLOUD_DEFAULTS.storage.rwx,
+  "slipway:cluster.maintenance.exclusions": [],
+  "slipway:cluster.registry": CLOUD_DEFAULTS.registry,
   "slipway:platform.certManager.enabled": PLATFORM_DEFAULTS.certManager.enabled,
   "slipway:platform.ingressNginx.enabled": PLATFORM_DEFAULTS.ingressNginx.enabled,
   "slipway:platform.ingressNginx.exposure": PLATFORM_DEFAULTS.ingressNginx.exposure,
@@ -49,33 +65,54 @@ const someResources = fc.record(
   some,
 );
 
-describe("checkStack, for any choice of keys", () => {
-  const ours = Object.fromEntries(
-    Object.entries(readStackFile("dev").values).filter(([key]) => key.startsWith("slipway:")),
-  );
+const KIND = "slipway:cluster.kind";
+/** What tells the clouds apart where the kind does not. */
+const OF_ONE_CLOUD = /^slipway:cluster\.(kind|project|account|subscription|tenant|network\.pods)$/;
 
-  it("names each broken value, whichever others are broken with it, and no sound one", () => {
-    fc.assert(
-      fc.property(fc.subarray(leaves(ours), { minLength: 1 }), (broken) => {
-        const changes = Object.fromEntries(broken.map((path) => [path, { not: "this" }]));
-        const { problems } = checkStack(edited("dev", changes));
-        assert.deepEqual(problems.map(({ path }) => path).sort(), [...broken].sort());
-      }),
-      { numRuns: 60 },
+/** A relaxed stack and a strict one, on each kind of cluster. */
+const SOURCES = ["dev", "prod"].flatMap((stack): [title: string, source: StackSource][] => [
+  [`${stack} on a cluster that is there already`, onOwnCluster(stack)],
+  ...CLOUDS.map((cloud): [string, StackSource] => [`${stack} on ${cloud}`, shipped(stack, cloud)]),
+]);
+
+for (const [title, source] of SOURCES) {
+  describe(`checkStack of ${title}, for any choice of keys`, () => {
+    const ours = Object.fromEntries(
+      Object.entries(source.values).filter(([key]) => key.startsWith("slipway:")),
     );
-  });
+    const written = leaves(ours);
+    const named = (changes: Readonly<Record<string, unknown>>) =>
+      checkStack(changed(source, changes)).problems.map(({ path }) => path);
 
-  it("names each missing value, whichever others are missing with it", () => {
-    fc.assert(
-      fc.property(fc.subarray(leaves(ours), { minLength: 1 }), (missing) => {
-        const changes = Object.fromEntries(missing.map((path) => [path, undefined]));
-        const { problems } = checkStack(edited("dev", changes));
-        assert.deepEqual(problems.map(({ path }) => path).sort(), [...missing].sort());
-      }),
-      { numRuns: 60 },
-    );
-  });
+    it("names each broken value, whichever others are broken with it, and no sound one", () => {
+      fc.assert(
+        fc.property(fc.subarray(written, { minLength: 1 }), (broken) => {
+          const changes = Object.fromEntries(broken.map((path) => [path, { not: "this" }]));
+          assert.deepEqual(named(changes).sort(), [...broken].sort());
+        }),
+        { numRuns: 60 },
+      );
+    });
 
+    it("names each map and each list that is neither, and nothing below it", () => {
+      for (const path of branches(ours)) assert.deepEqual(named({ [path]: "text" }), [path]);
+    });
+
+    it("names each missing value, whichever others are missing with it", () => {
+      const isTold = (missing: readonly string[]) =>
+        !missing.includes(KIND) || missing.filter((path) => OF_ONE_CLOUD.test(path)).length === 1;
+      fc.assert(
+        fc.property(fc.subarray(written, { minLength: 1 }).filter(isTold), (missing) => {
+          const changes = Object.fromEntries(missing.map((path) => [path, undefined]));
+          assert.deepEqual(named(changes).sort(), [...missing].sort());
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+}
+
+describe("checkStack, for any choice of defaults", () => {
   it("fills what is left out with the documented default", () => {
     const everything = checkStack(edited("dev", DEFAULTS)).config;
     assert.ok(everything !== undefined);
@@ -86,6 +123,13 @@ describe("checkStack, for any choice of keys", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("fills the storage classes of a cluster that is there already", () => {
+    const key = "slipway:cluster.storageClasses";
+    const written = checkStack(onOwnCluster("dev", { [key]: CLUSTER_DEFAULTS.storageClasses }));
+    assert.ok(written.config !== undefined);
+    assert.deepEqual(checkStack(onOwnCluster("dev")).config, written.config);
   });
 
   it("merges resources into their defaults, however few of them are written", () => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { checkStack } from "../../../config/check-stack.ts";
 import { ENCRYPTED } from "../../../config/stack-source.ts";
-import { edited, message } from "./stack-sources.ts";
+import { edited, message, onOwnCluster } from "./stack-sources.ts";
 
 const STUDIO = "slipway:systems.kaizenStudio";
 
 describe("checkStack", () => {
   it("names every problem of a file at once, of shape and of meaning", () => {
-    const source = edited("prod", {
+    const source = onOwnCluster("prod", {
       "slipway:placeholders": "refused",
       [`${STUDIO}.backend.hpa.maxReplicas`]: 2,
       [`${STUDIO}.frontend.replica`]: 2,
@@ -114,7 +114,7 @@ describe("checkStack", () => {
   }
 
   it("takes a stack without systems, which then needs no secret of theirs", () => {
-    const { problems, placeholders } = checkStack(edited("dev", { "slipway:systems": {} }));
+    const { problems, placeholders } = checkStack(onOwnCluster("dev", { "slipway:systems": {} }));
     assert.deepEqual(problems, []);
     assert.deepEqual(
       placeholders.map(({ path }) => path),
@@ -135,6 +135,9 @@ describe("checkStack", () => {
     assert.deepEqual(
       checkStack(source).concessions.map(({ path }) => path),
       [
+        "slipway:cluster.nodePools[0].minNodes",
+        "slipway:cluster.deletionProtection",
+        "slipway:cluster.retainData",
         "slipway:platform.certManager.replicas",
         "slipway:platform.ingressNginx.replicas",
         "slipway:platform.monitoring.replicas",

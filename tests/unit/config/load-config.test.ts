@@ -4,7 +4,7 @@ import { loadConfig, type StackConfig } from "../../../config/load-config.ts";
 import { engineConfig, stackNames } from "../../../config/stack-file.ts";
 import type { StackSource } from "../../../config/stack-source.ts";
 import { record, Secret } from "../../../plan/recording.ts";
-import { edited, message } from "./stack-sources.ts";
+import { edited, message, onOwnCluster } from "./stack-sources.ts";
 
 /** Loads the config of a stack as `pulumi up` does, with some secrets set. */
 async function load(stack: string, source: StackSource, secrets: Record<string, string> = {}) {
@@ -34,11 +34,15 @@ describe("loadConfig", () => {
       const { config } = await load(stack, source);
       const expected = checkStack(source).config;
       assert.ok(expected !== undefined);
-      const { kubeconfigFile, ...settings } = expected.cluster;
-      const { kubeconfig, ...cluster } = config["cluster"] as Record<string, unknown>;
-      assert.equal(kubeconfigFile, stack === "local" ? ".local/kubeconfig" : undefined);
-      assert.ok(kubeconfig instanceof Secret);
-      assert.deepEqual(cluster, settings);
+      if (expected.cluster.kind === "existing") {
+        const { kubeconfigFile, ...settings } = expected.cluster;
+        const { kubeconfig, ...cluster } = config["cluster"] as Record<string, unknown>;
+        assert.equal(kubeconfigFile, ".local/kubeconfig");
+        assert.ok(kubeconfig instanceof Secret);
+        assert.deepEqual(cluster, settings);
+      } else {
+        assert.deepEqual(config["cluster"], expected.cluster);
+      }
       assert.deepEqual(config["platform"], expected.platform);
       assert.equal(config["guard"], expected.guard);
       const { kaizenStudio } = config["systems"] as { kaizenStudio: Record<string, unknown> };
@@ -57,7 +61,8 @@ describe("loadConfig", () => {
   });
 
   it("hands secrets over as secrets and leaves out those to be generated", async () => {
-    const source = edited("prod", { "slipway:systems.kaizenStudio.jwtAlgorithm": "HS256" });
+    const jwtAlgorithm = "slipway:systems.kaizenStudio.jwtAlgorithm";
+    const source = onOwnCluster("prod", { [jwtAlgorithm]: "HS256" });
     const { config } = await load("prod", source, {
       "slipway:kubeconfig": '{"clusters":[{"cluster":{"server":"https://real"}}]}',
       "slipway:grafanaAdminPassword": "g",
@@ -78,7 +83,7 @@ describe("loadConfig", () => {
   });
 
   it("fills a missing kubeconfig with one that leads nowhere", async () => {
-    const { config } = await load("prod", edited("prod", {}));
+    const { config } = await load("prod", onOwnCluster("prod"));
     assert.equal(server(config), "https://kubeconfig-not-set.invalid:443");
   });
 

@@ -60,10 +60,12 @@ describe("openingLine", () => {
   it("counts and names what is still to be supplied", () => {
     assert.equal(
       line("prod"),
-      "Pulumi.prod.yaml: guard strict; 8 placeholders to replace before a real deployment: " +
+      "Pulumi.prod.yaml: guard strict; 11 placeholders to replace before a real deployment: " +
+        "slipway:cluster.project, slipway:cluster.deployer, slipway:cluster.admins[0], " +
+        "slipway:cluster.viewers[0], " +
         "slipway:platform.certManager.acmeEmail, slipway:systems.kaizenStudio.host, " +
         "slipway:systems.kaizenStudio.azureClientId, slipway:systems.kaizenStudio.backend.image, " +
-        "slipway:systems.kaizenStudio.frontend.image, slipway:runbooksUrl, slipway:kubeconfig, " +
+        "slipway:systems.kaizenStudio.frontend.image, slipway:runbooksUrl, " +
         "slipway:kaizenStudioAzureClientSecret.",
     );
   });

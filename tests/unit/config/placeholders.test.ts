@@ -15,6 +15,16 @@ describe("placeholderLeaves", () => {
     "admin@example.com",
     "ops@mail.yourdomain.com",
     "00000000-0000-0000-0000-000000000000",
+    "your-project",
+    "your-project-2",
+    "serviceAccount:deployer@your-project.iam.gserviceaccount.com",
+    "group:platform@example.com",
+    "domain:example.com",
+    "000000000000",
+    "arn:aws:iam::000000000000:role/deployer",
+    "192.0.2.0/24",
+    "198.51.100.7/32",
+    "203.0.113.128/25",
     "https://github.com/your-org/slipway/blob/main/docs/runbooks",
   ];
   for (const value of placeholders) {
@@ -38,6 +48,15 @@ describe("placeholderLeaves", () => {
     ".local/kubeconfig",
     "https://github.com/acme/slipway/blob/main/docs/runbooks",
     "100m",
+    "acme-your-project",
+    "your-projection",
+    "serviceAccount:deployer@acme.iam.gserviceaccount.com",
+    "group:platform@acme.dev",
+    "123456789012",
+    "0000000000000",
+    "arn:aws:iam::123456789012:role/deployer",
+    "192.0.20.0/24",
+    "10.64.0.0/16",
     "",
   ];
   for (const value of real) {
@@ -59,6 +78,22 @@ describe("placeholderLeaves", () => {
       { path: "a", value: "example.org", remedy: "Write a host of your own." },
     ]);
   });
+});
+
+describe("placeholderLeaves, in its remedies", () => {
+  const remedies: [value: string, remedy: string][] = [
+    ["your-project", "Write the id of your project."],
+    ["deployer@your-project.iam.gserviceaccount.com", "Write a principal of your project."],
+    ["group:platform@example.com", "Write a principal of your own."],
+    ["000000000000", "Write the number of your account."],
+    ["arn:aws:iam::000000000000:role/platform", "Write a role or user of your account."],
+    ["192.0.2.0/24", "Write the ranges that deployments and people come from."],
+  ];
+  for (const [value, remedy] of remedies) {
+    it(`leads on from ${value}`, () => {
+      assert.deepEqual(placeholderLeaves({ value }), [{ path: "value", value, remedy }]);
+    });
+  }
 });
 
 describe("placeholderProblem", () => {

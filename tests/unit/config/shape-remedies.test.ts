@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { edited, message } from "./stack-sources.ts";
+import { message, onOwnCluster } from "./stack-sources.ts";
 
 const CPU = "slipway:cluster.nodePools[0].cpu";
 const MEMORY = "slipway:cluster.nodePools[0].memory";
@@ -35,7 +35,7 @@ describe("checkStack, in its remedies", () => {
   for (const [path, value, problem] of CASES) {
     it(`leads from ${String(value)} in ${path} to no second error`, () => {
       assert.equal(
-        message(edited("prod", { [path]: value })),
+        message(onOwnCluster("prod", { [path]: value })),
         `Pulumi.prod.yaml: ${path}: ${problem}`,
       );
     });

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, it } from "mocha";
 import { chartDefinitions } from "../../../local/providers/kubernetes/helm/chart-definitions.ts";
 import { fullName } from "../../../local/providers/kubernetes/helm/chart-names.ts";
-import { STAND_IN_CHARTS } from "../../../local/providers/kubernetes/helm/charts.ts";
+import { STAND_IN_CHARTS } from "../../../local/providers/kubernetes/helm/charts/index.ts";
 import {
   checkRelease,
   diffRelease,

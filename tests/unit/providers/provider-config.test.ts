@@ -128,10 +128,10 @@ describe("clusterAccess", () => {
       "kubeconfig: expected the content of a kubeconfig or the path of one.",
     ],
     [
-      "a sign-in program",
-      kubeconfig("https://here.test", { exec: { command: "gke-gcloud-auth-plugin" } }),
+      "a sign-in that Kubernetes gave up",
+      kubeconfig("https://here.test", { "auth-provider": { name: "gcp" } }),
       { context: "c" },
-      'kubeconfig: the user signs in with "exec", which the stand-in cannot run. Use a token or a client certificate, or the real plugin.',
+      'kubeconfig: the user signs in with "auth-provider", which Kubernetes gave up. Use "exec".',
     ],
   ];
   for (const [what, text, choice, message] of refused) {

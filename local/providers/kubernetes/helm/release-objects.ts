@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../property-values.ts";
 import { isObject, objectAt } from "../json-access.ts";
 import { nameOf, namespaceOf, type Manifest } from "../manifest.ts";
 import { chartDefinitions } from "./chart-definitions.ts";
-import { STAND_IN_CHARTS } from "./charts.ts";
+import { STAND_IN_CHARTS } from "./charts/index.ts";
 import type { ReleaseSpec } from "./release-inputs.ts";
 
 const RELEASE_NAME = "meta.helm.sh/release-name";

@@ -21,7 +21,9 @@ describe("stages", () => {
   });
 
   it("are written as one YAML document each, text unharmed", () => {
-    const documents = parseAllDocuments(stagesText()).map((document) => document.toJS() as unknown);
+    const documents = parseAllDocuments(stagesText(stages())).map(
+      (document) => document.toJS() as unknown,
+    );
     assert.deepEqual(documents, JSON.parse(JSON.stringify(stages())));
   });
 });

@@ -20,6 +20,11 @@ describe("enginePath", () => {
     const bin = path.join(REPOSITORY, "node_modules/.bin");
     assert.equal(enginePath(tools, "/usr/bin:/tools:"), `${bin}:/tools:/usr/bin`);
   });
+
+  it("puts the programs that sign in to a stand-in cloud before those of the machine", () => {
+    const [first] = enginePath(tools, "/usr/bin", true).split(":");
+    assert.equal(first, path.join(REPOSITORY, "local/cloud/bin"));
+  });
 });
 
 describe("engineEnvironment", () => {
@@ -30,6 +35,7 @@ describe("engineEnvironment", () => {
       PULUMI_CONFIG_PASSPHRASE: "p",
       KUBECONFIG: "/home/me/.kube/config",
       SLIPWAY_KUBECONFIG: "x",
+      SLIPWAY_CLOUD: "y",
     };
     assert.deepEqual(Object.keys(engineEnvironment(options, callers)).sort(), [
       "HOME",
@@ -62,6 +68,27 @@ describe("engineEnvironment", () => {
   it("names the kubeconfig of the control plane where there is one", () => {
     const variables = engineEnvironment({ ...options, kubeconfig: "/state/kubeconfig" }, {});
     assert.equal(variables["SLIPWAY_KUBECONFIG"], "/state/kubeconfig");
+  });
+
+  it("names the account of a stand-in cloud, and finds its programs, only where there is one", () => {
+    const variables = engineEnvironment(
+      { ...options, cloud: "/state/cloud" },
+      { PATH: "/usr/bin" },
+    );
+    assert.equal(variables["SLIPWAY_CLOUD"], "/state/cloud");
+    assert.match(variables["PATH"] ?? "", /local\/cloud\/bin:/);
+    assert.doesNotMatch(engineEnvironment(options, {})["PATH"] ?? "", /local\/cloud/);
+  });
+
+  it("hands on what somebody asks for about a cluster that is gone", () => {
+    const switches = {
+      PULUMI_K8S_DELETE_UNREACHABLE: "true",
+      PULUMI_K8S_SKIP_UPDATE_UNREACHABLE: "true",
+    };
+    const variables = engineEnvironment(options, { ...switches, PULUMI_K8S_CLIENT_QPS: "1" });
+    assert.equal(variables["PULUMI_K8S_DELETE_UNREACHABLE"], "true");
+    assert.equal(variables["PULUMI_K8S_SKIP_UPDATE_UNREACHABLE"], "true");
+    assert.equal(variables["PULUMI_K8S_CLIENT_QPS"], undefined);
   });
 
   it("names the backend such that no character of its path is taken for a part of an address", () => {

@@ -1,0 +1,19 @@
+import type { PlatformSettings } from "./settings.ts";
+
+/**
+ * Ports on which the control plane calls into the add-ons: admission webhooks and API extensions. 443
+ * and 10250 are not here, because every cloud lets its control plane reach a kubelet; cert-manager and
+ * the Prometheus operator listen on 10250 for that reason.
+ */
+export function webhookPorts({ ingressNginx, prometheusAdapter }: PlatformSettings): number[] {
+  return [
+    ...(ingressNginx.enabled ? [INGRESS_NGINX_WEBHOOK_PORT] : []),
+    ...(prometheusAdapter.enabled ? [PROMETHEUS_ADAPTER_PORT] : []),
+  ];
+}
+
+/** The chart's own port of the admission webhook of ingress-nginx. */
+export const INGRESS_NGINX_WEBHOOK_PORT = 8443;
+
+/** The chart's own port of prometheus-adapter, which serves the API of custom metrics. */
+export const PROMETHEUS_ADAPTER_PORT = 6443;

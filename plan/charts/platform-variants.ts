@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import { createCluster, type ClusterArgs } from "../../components/clusters/index.ts";
+import type { ClusterSettings } from "../../components/clusters/settings.ts";
+import type { Guard } from "../../components/core/guard.ts";
+import { Platform, webhookPorts } from "../../components/platform/index.ts";
+import type { PlatformSettings } from "../../components/platform/settings.ts";
+import { RandomProvider, TlsProvider } from "../../components/workloads/index.ts";
+import { checkStack, refuseProblems } from "../../config/index.ts";
+import { exampleClusters, stackFolder } from "../../config/stack-folder.ts";
+import { readStackFile } from "../../config/stack-file.ts";
+import { asObject } from "../model/json.ts";
+import { describeRelease, readRelease } from "../model/kubernetes-object.ts";
+import { maskSecrets, record } from "../recording.ts";
+import type { GivenValues } from "./check-values.ts";
+
+/** A platform as some stack may have it. */
+export interface PlatformVariant {
+  /** For messages: which cluster, and what is changed. */
+  readonly name: string;
+  readonly cluster: ClusterSettings;
+  readonly guard: Guard;
+  readonly platform: PlatformSettings;
+}
+
+/** The settings with these add-ons on or off, whatever they were. */
+function switched(platform: PlatformSettings, on: (addOn: string) => boolean): PlatformSettings {
+  return Object.fromEntries(
+    Object.entries(platform).map(([addOn, settings]) => {
+      const map = asObject(settings);
+      return [addOn, "enabled" in map ? { ...map, enabled: on(addOn) } : (settings as unknown)];
+    }),
+  ) as unknown as PlatformSettings;
+}
+
+/** Shipped stacks, one for each kind of cluster. */
+function shippedStacks(): { readonly stack: string; readonly cluster: string | undefined }[] {
+  return [
+    { stack: "local", cluster: undefined },
+    { stack: "prod", cluster: undefined },
+    ...exampleClusters().map((cluster) => ({ stack: "prod", cluster })),
+  ];
+}
+
+/**
+ * Every kind of cluster, each with all add-ons and, one at a time, without those that others take notice
+ * of: together they set every value that any stack can set.
+ */
+export function platformVariants(): PlatformVariant[] {
+  return shippedStacks().flatMap(({ stack, cluster: example }) => {
+    const source = readStackFile(stack, stackFolder(example));
+    const { config, problems } = checkStack(source, () => "");
+    refuseProblems(source.file, problems);
+    if (config === undefined) throw new Error("A stack without problems has settings.");
+    const { cluster, guard, platform } = config;
+    const variant = (change: string, settings: PlatformSettings): PlatformVariant => ({
+      name: `${cluster.kind}, ${change}`,
+      cluster,
+      guard,
+      platform: settings,
+    });
+    return [
+      variant(
+        "all add-ons",
+        switched(platform, () => true),
+      ),
+      variant(
+        "all but certManager",
+        switched(platform, (addOn) => addOn !== "certManager"),
+      ),
+      variant(
+        "all but monitoring",
+        switched(platform, (addOn) => addOn !== "monitoring"),
+      ),
+    ];
+  });
+}
+
+/** What a variant gives to its charts. */
+export async function variantValues(variant: PlatformVariant): Promise<GivenValues[]> {
+  const { name, cluster: settings, guard, platform } = variant;
+  const recording = await record(
+    async () => {
+      const context = { guard, webhookPorts: webhookPorts(platform) };
+      const cluster = await createCluster("cluster", clusterArgs(settings), context);
+      const providers = [cluster.provider, new RandomProvider("random"), new TlsProvider("tls")];
+      new Platform("platform", { ...platform, guard, cluster }, { providers });
+    },
+    { stack: "variant" },
+  );
+  return recording.resources
+    .map(readRelease)
+    .filter((release) => release !== undefined)
+    .map((release) => ({
+      place: `${describeRelease(release)} (${name})`,
+      chart: release.chart,
+      version: release.version,
+      values: asObject(maskSecrets(release.values)),
+    }));
+}
+
+function clusterArgs(settings: ClusterSettings): ClusterArgs {
+  if (settings.kind !== "existing") return settings;
+  return { ...settings, kubeconfig: pulumi.secret("{}") };
+}
