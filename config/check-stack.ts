@@ -46,6 +46,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
             ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
             ...checkDatabase(kaizenStudio, {
               runsPostgres: cluster.kind !== "existing",
+              operatesPostgres: platform.postgresOperator.enabled,
             }),
             ...checkExposure(kaizenStudio, guard, {
               letsHttpIn: platform.ingressNginx.enabled,

@@ -51,4 +51,12 @@ export interface PlatformCapabilities {
   readonly imageMirrorPrefix?: string;
   /** The Pod Security level that namespaces of the systems enforce. */
   readonly podSecurity: "restricted" | "baseline";
+  /** Makes PostgreSQL servers of custom resources (E-53); absent where databases have other modes only. */
+  readonly postgresOperator?: {
+    /** Who has to reach every server that it makes. */
+    readonly pods: PodPeer;
+    /** Where the servers, each of which reads its own resource, find the API server. */
+    readonly apiServer: readonly NetworkPeer[];
+    readonly ready: readonly pulumi.Resource[];
+  };
 }

@@ -89,6 +89,66 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "500m", memory: "1Gi" },
     },
   },
+  clusterAutoscaler: {
+    /** It holds every node and pod of the cluster in memory. */
+    autoscaler: {
+      requests: { cpu: "100m", memory: "300Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+  },
+  loadBalancerController: {
+    controller: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+  },
+  externalDns: {
+    controller: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  velero: {
+    /** It holds the list of all objects of a namespace while it saves them. */
+    server: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    plugin: {
+      requests: { cpu: "10m", memory: "32Mi" },
+      limits: { cpu: "500m", memory: "128Mi" },
+    },
+  },
+  postgresOperator: {
+    operator: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+    archiver: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  externalSecrets: {
+    controller: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+    webhook: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+    certController: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  sealedSecrets: {
+    controller: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ResourceBounds>>>>;
 
 export type AddOnName = keyof typeof ADD_ON_RESOURCES;

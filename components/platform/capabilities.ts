@@ -1,13 +1,17 @@
 import type { Guard } from "../core/guard.ts";
 import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilities.ts";
 import type { CertManager } from "./cert-manager.ts";
+import type { ChartAddOn } from "./chart-add-on.ts";
 import { CHARTS } from "./charts.ts";
+import type { ExternalDns } from "./external-dns.ts";
 import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
 import type { MetricsAddOns } from "./install-metrics.ts";
+import type { PostgresOperator } from "./postgres-operator.ts";
+import { OPERATOR_LABELS } from "./postgres-operator-values.ts";
 import { PROMETHEUS_LABELS } from "./monitoring-values.ts";
 import type { Monitoring } from "./monitoring.ts";
-import type { TrafficSurroundings } from "./add-on-traffic.ts";
+import { UNKNOWN_API_SERVER, type TrafficSurroundings } from "./add-on-traffic.ts";
 import type { PlatformCluster } from "./platform-cluster.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 
@@ -16,6 +20,10 @@ export interface InstalledAddOns extends MetricsAddOns {
   readonly certManager: CertManager | undefined;
   readonly ingressNginx: IngressNginx | undefined;
   readonly monitoring: Monitoring | undefined;
+  readonly clusterAutoscaler: ChartAddOn | undefined;
+  readonly loadBalancerController: ChartAddOn | undefined;
+  readonly externalDns: ExternalDns | undefined;
+  readonly postgresOperator: PostgresOperator | undefined;
 }
 
 /** What systems may rely on, from what is installed. */
@@ -62,6 +70,7 @@ export function capabilitiesOf(
     ...backups(cluster),
     ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
     podSecurity: guard === "strict" ? "restricted" : "baseline",
+    ...databases(addOns, cluster),
   };
 }
 
@@ -74,6 +83,21 @@ function backups({
   return {
     backupDestination: objectStores.backups,
     backupPeers: [...networkPeers.objectStorage, ...networkPeers.identityEndpoint],
+  };
+}
+
+/** Who makes databases, and the way to the API server that these need. */
+function databases(
+  { postgresOperator }: InstalledAddOns,
+  { networkPeers }: PlatformCluster,
+): Pick<PlatformCapabilities, "postgresOperator"> {
+  if (postgresOperator === undefined) return {};
+  return {
+    postgresOperator: {
+      pods: podPeer(CHARTS.postgresOperator.namespace, OPERATOR_LABELS),
+      apiServer: networkPeers.apiServer.length > 0 ? networkPeers.apiServer : [UNKNOWN_API_SERVER],
+      ready: postgresOperator.ready,
+    },
   };
 }
 

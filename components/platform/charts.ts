@@ -74,4 +74,68 @@ export const CHARTS = {
     namespace: "vertical-pod-autoscaler",
     releaseName: "vpa",
   },
+  /** Only where the cluster has no autoscaler of its own (E-50). */
+  clusterAutoscaler: {
+    chart: "cluster-autoscaler",
+    repository: "https://kubernetes.github.io/autoscaler",
+    version: "9.59.0",
+    namespace: "cluster-autoscaler",
+    releaseName: "cluster-autoscaler",
+  },
+  /** Only where the cluster makes no load balancers itself. */
+  loadBalancerController: {
+    chart: "aws-load-balancer-controller",
+    repository: "https://aws.github.io/eks-charts",
+    version: "3.5.0",
+    namespace: "aws-load-balancer-controller",
+    releaseName: "aws-load-balancer-controller",
+  },
+  /** Only where the cluster has a DNS zone. */
+  externalDns: {
+    chart: "external-dns",
+    repository: "https://kubernetes-sigs.github.io/external-dns",
+    version: "1.21.1",
+    namespace: "external-dns",
+    releaseName: "external-dns",
+  },
+  /** B-27; the namespace and the release are those that its command looks for. */
+  velero: {
+    chart: "velero",
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    version: "12.1.0",
+    namespace: "velero",
+    releaseName: "velero",
+  },
+  /** E-53; in the namespace that its own documentation and command name. */
+  postgresOperator: {
+    chart: "cloudnative-pg",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.29.0",
+    namespace: "cnpg-system",
+    releaseName: "cnpg",
+  },
+  /** Beside the operator, which looks for plugins nowhere else. */
+  postgresArchiver: {
+    chart: "plugin-barman-cloud",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.7.0",
+    namespace: "cnpg-system",
+    releaseName: "plugin-barman-cloud",
+  },
+  /** C-60. */
+  externalSecrets: {
+    chart: "external-secrets",
+    repository: "https://charts.external-secrets.io",
+    version: "2.9.0",
+    namespace: "external-secrets",
+    releaseName: "external-secrets",
+  },
+  /** C-59; in kube-system, where kubeseal looks for it (D-71). */
+  sealedSecrets: {
+    chart: "sealed-secrets",
+    repository: "https://bitnami-labs.github.io/sealed-secrets",
+    version: "2.18.5",
+    namespace: "kube-system",
+    releaseName: "sealed-secrets",
+  },
 } as const satisfies Record<string, ChartPin>;

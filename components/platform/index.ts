@@ -11,4 +11,8 @@ export { webhookPorts } from "./webhook-ports.ts";
 export { AddOnNamespace, type AddOnNamespaceArgs } from "./add-on-namespace.ts";
 export { PriorityClasses } from "./priority-classes.ts";
 export { ChartAddOn, type ChartAddOnArgs } from "./chart-add-on.ts";
+export { AdmissionPolicies, type AdmissionPoliciesArgs } from "./admission-policies.ts";
 export type { CustomMetric } from "./prometheus-adapter.ts";
+export { ExternalDns, type ExternalDnsArgs } from "./external-dns.ts";
+export { ExternalSecrets, type ExternalSecretsArgs } from "./external-secrets.ts";
+export { PostgresOperator, type PostgresOperatorArgs } from "./postgres-operator.ts";

@@ -15,6 +15,7 @@ import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
 import type { IngressNginxSettings } from "./settings.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 import { INGRESS_NGINX_WEBHOOK_PORT } from "./webhook-ports.ts";
 
 /** Labels of the controller's pods, by which network policies let them in. */
@@ -76,6 +77,11 @@ export class IngressNginx extends pulumi.ComponentResource {
   }
 }
 
+/** What a person should know who relies on it where it matters (D-75). */
+export const RETIREMENT =
+  "ingress-nginx is retired: since March 2026 nobody mends it, holes in its security included. " +
+  "Restrict who reaches it, and plan to move to the Gateway API.";
+
 /** Problems of an exposure that the cluster cannot bring about. */
 export function checkExposure(
   settings: IngressNginxSettings,
@@ -121,6 +127,7 @@ export function ingressNginxValues(args: IngressNginxArgs): ChartValues {
       },
       metrics: { enabled: monitored, serviceMonitor: { enabled: monitored } },
       admissionWebhooks: {
+        annotations: WEBHOOK_ANNOTATIONS,
         certManager: { enabled: certificates },
         createSecretJob: webhookJob,
         patchWebhookJob: webhookJob,

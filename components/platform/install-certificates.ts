@@ -1,4 +1,5 @@
-import { CertManager } from "./cert-manager.ts";
+import { CERT_MANAGER_ACCOUNT, CertManager } from "./cert-manager.ts";
+import { CHARTS } from "./charts.ts";
 import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import type { PlatformSettings } from "./settings.ts";
 import { sizesIn, stageOptions, type Stage } from "./stage.ts";
@@ -21,8 +22,22 @@ export function installCertManager(
       // What deletes every certificate at once has to be asked for twice where it would be felt.
       keepDefinitions: guard === "strict",
       surroundings,
+      ...dnsAnswers(stage),
       ...sizesIn(certManager),
     },
     stageOptions(stage),
   );
+}
+
+/** What lets cert-manager answer challenges in the cluster's zone; nothing where there is none. */
+function dnsAnswers({ context }: Stage) {
+  const { cluster } = context;
+  const { dns, networkPeers } = cluster;
+  if (dns === undefined) return {};
+  const account = { namespace: CHARTS.certManager.namespace, name: CERT_MANAGER_ACCOUNT };
+  return {
+    dns,
+    identity: cluster.identityFor(account, [{ purpose: "manage-dns-zone", zone: dns.zone }]),
+    identityEndpoint: networkPeers.identityEndpoint,
+  };
 }

@@ -12,6 +12,7 @@ export type PlatformCluster = Pick<
   | "builtIn"
   | "scrapable"
   | "needs"
+  | "controllers"
   | "networkPeers"
   | "identityFor"
 >;

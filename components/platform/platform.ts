@@ -2,22 +2,32 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../core/invalid-args.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
+import { AdmissionPolicies } from "./admission-policies.ts";
 import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
+import { checkExternalDns } from "./check-external-dns.ts";
 import { installCertManager } from "./install-certificates.ts";
+import { installClusterAutoscaler, installLoadBalancerController } from "./install-controllers.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
-import { installIngressNginx } from "./install-traffic.ts";
+import { installExternalDns, installIngressNginx } from "./install-traffic.ts";
+import { installPostgresOperator } from "./install-postgres-operator.ts";
+import { installExternalSecrets, installSealedSecrets } from "./install-secrets.ts";
+import { installVelero } from "./install-velero.ts";
+import { checkAlertSecrets } from "./check-alerts.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
 import type { PlatformArgs } from "./platform-args.ts";
 import { PriorityClasses } from "./priority-classes.ts";
+import { checkSecretStore } from "./secret-store.ts";
 import type { Stage } from "./stage.ts";
+import { checkVeleroStore } from "./velero-storage.ts";
 
 /**
  * The add-ons of a stack, in an order without a circle: first priorities and the kinds of monitoring,
  * because the charts that follow name the one and hold the other; then cert-manager, because others have
- * it sign the certificates of their webhooks; then all others. Deletion runs the other way round.
+ * it sign the certificates of their webhooks; then the controller of load balancers, because others have
+ * Services that wait for it; then all others. Deletion runs the other way round.
  *
  * Throws InvalidArgsError on settings that `checkPlatform` refuses.
  */
@@ -34,6 +44,10 @@ export class Platform extends pulumi.ComponentResource {
       [
         ...checkPlatform(args, guard),
         ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
+        ...checkExternalDns(args.externalDns, cluster.dns, guard),
+        ...checkVeleroStore(args.velero, cluster.objectStores.backups),
+        ...checkAlertSecrets(args),
+        ...checkSecretStore(args.externalSecrets.enabled, cluster.secretStore),
       ],
       this,
     );
@@ -54,14 +68,39 @@ export class Platform extends pulumi.ComponentResource {
     };
     const stage = (after: pulumi.Resource[]): Stage => ({ name, parent: this, context, after });
 
+    const { admission } = args;
+    if (admission.enabled) {
+      const rules = { guard, allowedRegistries: admission.allowedRegistries };
+      new AdmissionPolicies(`${name}-admission`, rules, { parent: this });
+    }
     const { classes } = new PriorityClasses(`${name}-priority`, { parent: this });
     const kinds = installMonitoringKinds(stage([...classes]), args);
     const first = [...classes, ...(kinds === undefined ? [] : [kinds.release])];
+    const clusterAutoscaler = installClusterAutoscaler(stage(first), args);
     const certManager = installCertManager(stage(first), args);
-    const then = [...first, ...(certManager === undefined ? [] : [certManager.release])];
+    const signed = [...first, ...(certManager === undefined ? [] : [certManager.release])];
+    const loadBalancerController = installLoadBalancerController(stage(signed), args);
+    const then = [
+      ...signed,
+      ...(loadBalancerController === undefined ? [] : [loadBalancerController.release]),
+    ];
     const ingressNginx = installIngressNginx(stage(then), args);
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
-    return { certManager, ingressNginx, monitoring, ...metrics };
+    const externalDns = installExternalDns(stage(then), args);
+    installVelero(stage(then), args);
+    installExternalSecrets(stage(then), args);
+    installSealedSecrets(stage(then), args);
+    const postgresOperator = installPostgresOperator(stage(then), args);
+    return {
+      certManager,
+      ingressNginx,
+      monitoring,
+      ...metrics,
+      clusterAutoscaler,
+      loadBalancerController,
+      externalDns,
+      postgresOperator,
+    };
   }
 }

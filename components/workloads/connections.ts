@@ -12,6 +12,8 @@ import { plainArgs } from "../core/plain-args.ts";
 /** A part of this system, by its component label. */
 export interface Part {
   readonly part: string;
+  /** What its pods carry instead, where an operator makes them. The same wherever the part is named. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Pods of another namespace, such as the ingress controller's. */
@@ -84,14 +86,21 @@ type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 export function connectionPolicies(args: ConnectionsArgs): Map<string, PolicySpec> {
   const ingress = new Map<string, IngressRule[]>();
   const egress = new Map<string, EgressRule[]>();
+  const labels = new Map<string, Readonly<Record<string, string>>>();
+  const known = (end: Part | Outside) => {
+    if ("part" in end) labels.set(end.part, labelsOf(args.system, end));
+  };
   for (const connection of args.allowed) {
     if (!("port" in connection)) {
       const { from, to } = connection;
+      known(from);
       for (const peer of to.addresses) add(egress, from.part, addressRule(peer));
       continue;
     }
     const { from, to, port } = connection;
     const ports = [tcpPort(port)];
+    known(from);
+    known(to);
     if ("part" in to) add(ingress, to.part, { from: [peerOf(args.system, from)], ports });
     if ("part" in from) add(egress, from.part, { to: [peerOf(args.system, to)], ports });
   }
@@ -99,7 +108,7 @@ export function connectionPolicies(args: ConnectionsArgs): Map<string, PolicySpe
   return new Map(
     [...parts].map((part) => [
       part,
-      policySpec(args.system, part, ingress.get(part), egress.get(part)),
+      policySpec(labels.get(part) ?? {}, ingress.get(part), egress.get(part)),
     ]),
   );
 }
@@ -113,17 +122,20 @@ function peerOf(
   end: Part | Outside,
 ): k8s.types.input.networking.v1.NetworkPolicyPeer {
   if ("pods" in end) return podPeer(end.pods);
-  return { podSelector: { matchLabels: selectorLabels({ system, component: end.part }) } };
+  return { podSelector: { matchLabels: labelsOf(system, end) } };
+}
+
+function labelsOf(system: string, { part, labels }: Part): Record<string, string> {
+  return labels === undefined ? selectorLabels({ system, component: part }) : { ...labels };
 }
 
 function policySpec(
-  system: string,
-  part: string,
+  matchLabels: Readonly<Record<string, string>>,
   ingress: IngressRule[] | undefined,
   egress: EgressRule[] | undefined,
 ): PolicySpec {
   return {
-    podSelector: { matchLabels: selectorLabels({ system, component: part }) },
+    podSelector: { matchLabels: { ...matchLabels } },
     policyTypes: [...(ingress ? ["Ingress"] : []), ...(egress ? ["Egress"] : [])],
     ...(ingress ? { ingress } : {}),
     ...(egress ? { egress } : {}),

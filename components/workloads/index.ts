@@ -14,7 +14,7 @@ export type { PodOptions, Weakenings } from "./pod.ts";
 export type { ProbeAction } from "./probes.ts";
 export type { Mount } from "./volume.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
-export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
+export { Connections, type Connection, type ConnectionsArgs, type Part } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
 export { backupAlerts } from "./monitoring-backup.ts";
 export { httpAlerts, namespaceAlerts, postgresAlerts, redisAlerts } from "./monitoring-alerts.ts";
@@ -38,7 +38,10 @@ export {
   type PostgresArgs,
   type StatefulPostgresArgs,
 } from "./postgres-args.ts";
-export { MANAGED_POSTGRES_SIZE } from "./postgres-managed.ts";
+export { EXPORTER_SIZE as MANAGED_POSTGRES_SIZE } from "./postgres-exporter.ts";
+export type { PostgresArchive } from "./postgres-archive.ts";
+export { operatedSize } from "./postgres-operated.ts";
+export { operatedConnections, operatedServers } from "./postgres-operated-connections.ts";
 export { Redis, redisData } from "./redis.ts";
 export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
 export { redisConnections } from "./redis-replicas.ts";

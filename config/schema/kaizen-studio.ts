@@ -232,10 +232,10 @@ export const kaizenStudioSchema = section(
         mode: oneOf(
           {
             description:
-              "Who runs it: a StatefulSet, or with managed the cluster's cloud. Another one starts with an empty database.",
+              "Who runs it: a StatefulSet, with managed the cluster's cloud, or with cnpg the platform's operator. Another one starts with an empty database.",
             rows: ["E-53"],
           },
-          ["statefulset", "managed"],
+          ["statefulset", "managed", "cnpg"],
         ).default(KAIZEN_STUDIO_DEFAULTS.postgres.mode),
         storage: bytes({
           description: "Size of its volume; more makes it grow in place, less is refused.",

@@ -1,5 +1,14 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
+import { admissionSchema } from "./platform/admission.ts";
+import { clusterAutoscalerSchema } from "./platform/cluster-autoscaler.ts";
+import { externalDnsSchema } from "./platform/external-dns.ts";
+import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
+import { externalSecretsSchema } from "./platform/external-secrets.ts";
+import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
+import { sealedSecretsSchema } from "./platform/sealed-secrets.ts";
+import { veleroSchema } from "./platform/velero.ts";
+import { alertsSchema } from "./platform/alerts.ts";
 import {
   bytes,
   email,
@@ -81,6 +90,7 @@ export const platformSchema = section(
         prometheusStorage: bytes({
           description: "Size of each Prometheus volume, such as 50Gi. It can grow, never shrink.",
         }),
+        alerts: alertsSchema,
         resources: partResources(ADD_ON_RESOURCES.monitoring),
       },
     ),
@@ -125,6 +135,14 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.verticalPodAutoscaler),
       },
     ).default(verticalPodAutoscaler),
+    admission: admissionSchema,
+    clusterAutoscaler: clusterAutoscalerSchema,
+    loadBalancerController: loadBalancerControllerSchema,
+    externalDns: externalDnsSchema,
+    velero: veleroSchema,
+    postgresOperator: postgresOperatorSchema,
+    externalSecrets: externalSecretsSchema,
+    sealedSecrets: sealedSecretsSchema,
     imageMirrorPrefix: imagePrefix({
       description:
         "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",

@@ -26,6 +26,16 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     folder: "example/prometheus-operator-crd",
     charts: ["kube-prometheus-stack", "prometheus-operator-crds"],
   },
+  {
+    module: "github.com/cloudnative-pg/cloudnative-pg",
+    folder: "config/crd/bases",
+    charts: ["cloudnative-pg"],
+  },
+  {
+    module: "github.com/cloudnative-pg/plugin-barman-cloud",
+    folder: "config/crd/bases",
+    charts: ["plugin-barman-cloud"],
+  },
 ];
 
 /** The version of a module that the text of a go.mod requires. */

@@ -68,6 +68,8 @@ function podCounts(model: PlanModel, { owner }: PodTemplate, nodes: Nodes): [num
       return replicas(model, owner);
     case "DaemonSet":
       return [nodes.min, nodes.max];
+    case "Cluster":
+      return operatedServers(owner);
     case "CronJob":
       return [0, numberAt(owner.body, "spec", "jobTemplate", "spec", "parallelism") ?? 1];
     case "Job":
@@ -75,6 +77,12 @@ function podCounts(model: PlanModel, { owner }: PodTemplate, nodes: Nodes): [num
     default:
       return [1, 1];
   }
+}
+
+/** The servers of an operated database; none while it hibernates. */
+function operatedServers({ body, annotations }: KubernetesObject): [number, number] {
+  const servers = numberAt(body, "spec", "instances") ?? 1;
+  return annotations["cnpg.io/hibernation"] === "on" ? [0, 0] : [servers, servers];
 }
 
 function chartPodCounts({ kind, replicas }: ChartPods, nodes: Nodes): [number, number] {

@@ -5,6 +5,7 @@ import type { Guard } from "../../components/core/guard.ts";
 import { Platform, webhookPorts } from "../../components/platform/index.ts";
 import type { PlatformSettings } from "../../components/platform/settings.ts";
 import { RandomProvider, TlsProvider } from "../../components/workloads/index.ts";
+import { alertSecrets } from "../../config/alert-secrets.ts";
 import { checkStack, refuseProblems } from "../../config/index.ts";
 import { exampleClusters, stackFolder } from "../../config/stack-folder.ts";
 import { readStackFile } from "../../config/stack-file.ts";
@@ -32,6 +33,22 @@ function switched(platform: PlatformSettings, on: (addOn: string) => boolean): P
   ) as unknown as PlatformSettings;
 }
 
+/** The cluster with a DNS zone, which no shipped stack has, and by which add-ons set more. */
+function withZone(cluster: ClusterSettings): ClusterSettings {
+  return cluster.kind === "existing" ? cluster : { ...cluster, dnsDomain: "charts.test" };
+}
+
+/** Add-ons that are of no use to clusters of a kind, because these have no store for them. */
+const WITHOUT_STORE: Readonly<Record<string, readonly string[]>> = {
+  existing: ["velero", "externalSecrets"],
+  aks: ["externalSecrets"],
+};
+/** Add-ons that others take notice of, each with those that do not go without it. */
+const NOTICED: Readonly<Record<string, readonly string[]>> = {
+  certManager: ["postgresOperator"],
+  monitoring: ["prometheusAdapter"],
+};
+
 /** Shipped stacks, one for each kind of cluster. */
 function shippedStacks(): { readonly stack: string; readonly cluster: string | undefined }[] {
   return [
@@ -51,7 +68,9 @@ export function platformVariants(): PlatformVariant[] {
     const { config, problems } = checkStack(source, () => "");
     refuseProblems(source.file, problems);
     if (config === undefined) throw new Error("A stack without problems has settings.");
-    const { cluster, guard, platform } = config;
+    const { guard, platform } = config;
+    const cluster = withZone(config.cluster);
+    const fits = (addOn: string) => !(WITHOUT_STORE[cluster.kind] ?? []).includes(addOn);
     const variant = (change: string, settings: PlatformSettings): PlatformVariant => ({
       name: `${cluster.kind}, ${change}`,
       cluster,
@@ -59,17 +78,12 @@ export function platformVariants(): PlatformVariant[] {
       platform: settings,
     });
     return [
-      variant(
-        "all add-ons",
-        switched(platform, () => true),
-      ),
-      variant(
-        "all but certManager",
-        switched(platform, (addOn) => addOn !== "certManager"),
-      ),
-      variant(
-        "all but monitoring",
-        switched(platform, (addOn) => addOn !== "monitoring"),
+      variant("all add-ons", switched(platform, fits)),
+      ...Object.entries(NOTICED).map(([missing, needing]) =>
+        variant(
+          `all but ${missing}`,
+          switched(platform, (addOn) => fits(addOn) && ![missing, ...needing].includes(addOn)),
+        ),
       ),
     ];
   });
@@ -83,7 +97,9 @@ export async function variantValues(variant: PlatformVariant): Promise<GivenValu
       const context = { guard, webhookPorts: webhookPorts(platform) };
       const cluster = await createCluster("cluster", clusterArgs(settings), context);
       const providers = [cluster.provider, new RandomProvider("random"), new TlsProvider("tls")];
-      new Platform("platform", { ...platform, guard, cluster }, { providers });
+      const secrets = alertSecrets(platform.monitoring.alerts, () => undefined);
+      const args = { ...platform, guard, cluster, alertSecrets: secrets };
+      new Platform("platform", args, { providers });
     },
     { stack: "variant" },
   );

@@ -44,6 +44,9 @@ export function findPath(source: ChartSource, keys: KeyPath): PathFinding {
     }
     if (!isMap(here)) return unknown(keys, index, []);
     if (!Object.hasOwn(here, key)) {
+      if (isSecurityField(above, key)) {
+        return { known: true, covers: pathText([...above, key, ANY]), by: "values" };
+      }
       if (isCommented(source, above, key)) {
         return { known: true, covers: pathText([...above, key, ANY]), by: "comment" };
       }
@@ -56,6 +59,23 @@ export function findPath(source: ChartSource, keys: KeyPath): PathFinding {
 
 function isOpen(value: unknown): boolean {
   return value === null || (isMap(value) && Object.keys(value).length === 0);
+}
+
+/** Fields that Kubernetes has in the security contexts of pods and of containers. */
+const SECURITY_FIELDS: ReadonlySet<string> = new Set([
+  "allowPrivilegeEscalation",
+  "capabilities",
+  "fsGroup",
+  "readOnlyRootFilesystem",
+  "runAsGroup",
+  "runAsNonRoot",
+  "runAsUser",
+  "seccompProfile",
+]);
+
+/** Whether the key is one of Kubernetes below a security context, which charts hand on whole. */
+function isSecurityField(above: KeyPath, key: string): boolean {
+  return /securityContext$/i.test(above.at(-1) ?? "") && SECURITY_FIELDS.has(key);
 }
 
 function unknown(keys: KeyPath, index: number, known: readonly string[]): PathFinding {

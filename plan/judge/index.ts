@@ -1,4 +1,5 @@
 import type { PlanModel } from "../model/plan-model.ts";
+import { imageRegistries } from "./admission.ts";
 import { capacityRule } from "./capacity.ts";
 import { ingressClasses, priorityClasses, storageClasses } from "./classes.ts";
 import { defaultProviders, duplicateObjects, duplicateUrns, orphans } from "./identity.ts";
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   monitors,
   roleRules,
   roleBindings,
+  imageRegistries,
   secretInputs,
   leakedSecrets,
   capacityRule,

@@ -8,6 +8,7 @@ import {
   type HelmRelease,
   type KubernetesObject,
 } from "./kubernetes-object.ts";
+import { readOperatedPods } from "./operated-pods.ts";
 import { readPodTemplate, type PodTemplate } from "./pod-template.ts";
 
 /** A recording, read as what Kubernetes and Helm would be given. */
@@ -73,7 +74,9 @@ export function planModel(recording: Recording, cluster: ClusterFacts): PlanMode
     resources,
     objects,
     releases,
-    pods: objects.map(readPodTemplate).filter((pod) => pod !== undefined),
+    pods: objects
+      .map((object) => readPodTemplate(object) ?? readOperatedPods(object))
+      .filter((pod) => pod !== undefined),
     cluster,
     namespaces,
     hasRelease: (namespace) => releases.some((release) => release.namespace === namespace),

@@ -40,7 +40,10 @@ export class KaizenStudio extends pulumi.ComponentResource {
     refuse(
       [
         ...checkKaizenStudio(settings, guard, given),
-        ...checkDatabase(settings, { runsPostgres: args.managedPostgres !== undefined }),
+        ...checkDatabase(settings, {
+          runsPostgres: args.managedPostgres !== undefined,
+          operatesPostgres: capabilities.postgresOperator !== undefined,
+        }),
         ...checkExposure(settings, guard, {
           letsHttpIn: capabilities.ingress !== undefined,
           issuesCertificates: capabilities.issuers !== undefined,
@@ -103,7 +106,8 @@ export class KaizenStudio extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: settings.namespace, url: this.url });
   }
 
-  private createNamespace(name: string, { settings, capabilities }: KaizenStudioArgs) {
+  private createNamespace(name: string, args: KaizenStudioArgs) {
+    const { settings, capabilities } = args;
     return new SystemNamespace(
       `${name}-namespace`,
       {
@@ -112,7 +116,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
         dns: capabilities.networkPeers.dns,
         quotaFloors: QUOTA_FLOORS,
         containers: CONTAINER_RANGE,
-        workloads: workloadSizes(settings),
+        workloads: workloadSizes(settings, args.guard),
       },
       { parent: this },
     );

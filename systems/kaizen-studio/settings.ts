@@ -105,11 +105,12 @@ export interface DataStoreSettings {
 /** What the stack file says of the database. */
 export interface DatabaseSettings extends DataStoreSettings {
   /**
-   * Who runs it (E-53): a StatefulSet, or the cluster's cloud, where `resources.limits` is the size of the
-   * machine and which `state: suspended` does not stop. Changing it starts with an empty database: restore
+   * Who runs it (E-53): a StatefulSet; the cluster's cloud, where `resources.limits` is the size of the
+   * machine and which `state: suspended` does not stop; or the platform's operator (cnpg), with three
+   * servers under guard strict and an archive in the cluster's object store. Changing it starts with an empty database: restore
    * a backup into it.
    */
-  readonly mode: "statefulset" | "managed";
+  readonly mode: "statefulset" | "managed" | "cnpg";
 }
 
 /** Secrets of Kaizen Studio, each a flat config key. The optional ones are generated when absent. */

@@ -18,6 +18,8 @@ const CHARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "  tag: v1",
       "  # pullSecret: none",
       "tolerations: []",
+      "securityContext:",
+      "  fsGroup: 1000",
       "till:",
       "  drawers: 2",
       "",
@@ -72,6 +74,14 @@ describe("values against charts", () => {
     const values = { resources: { limits: { cpu: "1" } }, nodeSelector: { "a.b/c": "d" } };
     assert.deepEqual(problems(values), []);
     assert.deepEqual(paths(values), ["nodeSelector.*", "resources.*"]);
+  });
+
+  it("takes fields of Kubernetes in a security context, and no others", () => {
+    const good = { securityContext: { seccompProfile: { type: "RuntimeDefault" } } };
+    assert.deepEqual(problems(good), []);
+    assert.deepEqual(paths(good), ["securityContext.seccompProfile.*"]);
+    assert.equal(problems({ securityContext: { runAsNobody: true } }).length, 1);
+    assert.equal(problems({ image: { runAsUser: 1 } }).length, 1);
   });
 
   it("takes keys of a bundled chart, under its name and its alias", () => {

@@ -1,21 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ALERT_DEFAULTS, type AlertSettings } from "../../components/platform/alert-settings.ts";
 import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
   AddOnNamespace,
+  AdmissionPolicies,
   CertManager,
   ChartAddOn,
   CHARTS,
+  ExternalDns,
+  ExternalSecrets,
   GrafanaAdmin,
   IngressNginx,
   Monitoring,
   MonitoringCrds,
   Platform,
+  PostgresOperator,
   PriorityClasses,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
-import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
+import { CONTROLLED, platformCluster, SURROUNDINGS, ZONE } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
@@ -25,15 +30,27 @@ const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
-const platformArgs: PlatformArgs = {
+const ALERTS: AlertSettings = { ...ALERT_DEFAULTS, slack: "warning" };
+const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
+
+/** Everything on. */
+export const PLATFORM_ARGS: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
-  monitoring: { ...monitoring, enabled: true },
+  monitoring: { ...monitoring, enabled: true, alerts: ALERTS },
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  admission: PLATFORM_DEFAULTS.admission,
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
   guard: "strict",
-  cluster: platformCluster(),
+  cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
+  clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
+  loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
+  externalDns: { enabled: true, policy: "upsert-only" },
 };
 
 /** Fixtures of the components below the systems. */
@@ -91,6 +108,8 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           storageClasses,
           scrapable,
           certificates: true,
+          alerts: ALERTS,
+          alertSecrets: alertSecretsOf(),
           grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
         },
         opts,
@@ -107,6 +126,28 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   PriorityClasses: {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
+  ExternalSecrets: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalSecrets(
+        name,
+        {
+          replicas: 2,
+          store: { api: "gcpsm", prefix: "test-" },
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          monitored: true,
+          keepDefinitions: true,
+          traffic: {},
+          surroundings,
+        },
+        opts,
+      ),
+  },
+  PostgresOperator: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new PostgresOperator(name, { replicas: 2, monitored: true, surroundings }, opts),
   },
   ChartAddOn: {
     onlyOnce: ONCE,
@@ -126,12 +167,42 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new MonitoringCrds(name, { surroundings, servesCustomMetrics: true }, opts),
   },
+  AdmissionPolicies: {
+    onlyOnce: "one set of rules judges the pods of all systems",
+    create: (name, _, opts) =>
+      new AdmissionPolicies(
+        name,
+        { guard: "strict", allowedRegistries: ["registry.studio.test"] },
+        opts,
+      ),
+  },
   Platform: {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
       new Platform(
         name,
-        { ...platformArgs, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        {
+          ...PLATFORM_ARGS,
+          grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
+          alertSecrets: alertSecretsOf(),
+        },
+        opts,
+      ),
+  },
+  ExternalDns: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalDns(
+        name,
+        {
+          dns: ZONE,
+          policy: "upsert-only",
+          owner: "test",
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          identityEndpoint: [],
+          monitored: true,
+          surroundings,
+        },
         opts,
       ),
   },

@@ -48,6 +48,7 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
   readonly builtIn = EKS_FACTS.builtIn;
   readonly scrapable = EKS_FACTS.scrapable;
   readonly needs = EKS_FACTS.needs;
+  readonly controllers: NonNullable<ClusterHandle["controllers"]>;
   readonly networkPeers: ClusterHandle["networkPeers"];
   readonly exposure: string;
   readonly limitations: readonly string[];
@@ -112,7 +113,9 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
     this.storageClasses = storageClasses;
     this.objectStores = objectStores(place);
     if (dns !== undefined) this.dns = dns.contract;
-    this.secretStore = { api: "awssm", prefix: place.names.secretPrefix };
+    this.secretStore = { api: "awssm", prefix: place.names.secretPrefix, region: args.region };
+    const { name: clusterName, region } = args;
+    this.controllers = { api: "aws", clusterName, region, networkId: network.vpc.id };
     this.networkPeers = networkPeers(args, plan);
     this.exposure = exposureOf(args);
     this.limitations = limitationsOf(args);

@@ -1,9 +1,15 @@
 import type { HelmRelease } from "../kubernetes-object.ts";
+import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { certManager } from "./cert-manager.ts";
+import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
 import type { ChartContents, ChartReader } from "./chart-contents.ts";
+import { externalSecrets } from "./external-secrets.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
+import { oneDeployment } from "./one-deployment.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
+import { sealedSecrets } from "./sealed-secrets.ts";
+import { velero } from "./velero.ts";
 
 export type { ChartContents, ChartPods } from "./chart-contents.ts";
 
@@ -13,6 +19,14 @@ const CHARTS: Readonly<Record<string, ChartReader>> = {
   "ingress-nginx": ingressNginx,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
+  "cluster-autoscaler": oneDeployment,
+  "aws-load-balancer-controller": awsLoadBalancerController,
+  "external-dns": oneDeployment,
+  velero,
+  "cloudnative-pg": cloudnativePg,
+  "plugin-barman-cloud": pluginBarmanCloud,
+  "external-secrets": externalSecrets,
+  "sealed-secrets": sealedSecrets,
 };
 
 /** What a release brings, or undefined for a chart that the plan does not know. */

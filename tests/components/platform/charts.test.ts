@@ -27,6 +27,14 @@ describe("CHARTS", () => {
         "kube-system/metrics-server",
         "monitoring/prometheus-adapter",
         "vertical-pod-autoscaler/vpa",
+        "cluster-autoscaler/cluster-autoscaler",
+        "aws-load-balancer-controller/aws-load-balancer-controller",
+        "external-dns/external-dns",
+        "velero/velero",
+        "cnpg-system/cnpg",
+        "cnpg-system/plugin-barman-cloud",
+        "external-secrets/external-secrets",
+        "kube-system/sealed-secrets",
       ],
     );
   });

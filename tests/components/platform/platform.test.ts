@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { ALERT_DEFAULTS } from "../../../components/platform/alert-settings.ts";
 import type { PlatformCapabilities } from "../../../components/core/platform-capabilities.ts";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
+import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -21,10 +23,25 @@ const ARGS: PlatformArgs = {
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
-  monitoring: { enabled: true, replicas: 2, retentionDays: 30, prometheusStorage: "100Gi" },
+  monitoring: {
+    enabled: true,
+    replicas: 2,
+    retentionDays: 30,
+    prometheusStorage: "100Gi",
+    alerts: { ...ALERT_DEFAULTS, slack: "warning" },
+  },
+  alertSecrets: { slackUrl: pulumi.secret("https://slack.invalid/test") },
   metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  admission: { enabled: true, allowedRegistries: [] },
+  clusterAutoscaler: { enabled: true, replicas: 2 },
+  loadBalancerController: { enabled: true, replicas: 2 },
+  externalDns: { enabled: false, policy: "upsert-only" },
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
   cluster: CLUSTER,
 };
 
@@ -36,7 +53,7 @@ type AddOn =
   | "prometheusAdapter"
   | "verticalPodAutoscaler";
 
-/** The arguments with only these add-ons on. */
+/** The arguments with only these add-ons on, beside what strict does not let one turn off. */
 const only = (...addOns: AddOn[]): PlatformArgs => ({
   ...ARGS,
   certManager: { ...ARGS.certManager, enabled: addOns.includes("certManager") },
@@ -158,9 +175,10 @@ describe("Platform", () => {
     assert.equal(value(recording, "platform-ingress-nginx-release", metrics), false);
   });
 
-  it("with nothing on: itself, and the classes that systems name", async () => {
+  it("with nothing on: itself, the rules for pods, and the classes that systems name", async () => {
     const { recording, namespaces } = await recordPlatform(only());
-    assert.deepEqual(outline(recording), [
+    const others = outline(recording).filter((line) => !line.includes("platform-admission"));
+    assert.deepEqual(others, [
       "Platform platform",
       "PriorityClass platform-priority-slipway-data",
       "PriorityClass platform-priority-slipway-front-door",
@@ -168,6 +186,12 @@ describe("Platform", () => {
       "PriorityClasses platform-priority",
     ]);
     assert.deepEqual(namespaces, []);
+  });
+
+  it("relaxed, and without rules for pods: no policies", async () => {
+    const admission = { enabled: false, allowedRegistries: [] };
+    const { recording } = await recordPlatform({ ...ARGS, guard: "relaxed", admission });
+    assert.ok(!outline(recording).some((line) => line.includes("Admission")));
   });
 
   it("lists the namespaces of what is on, each of which it makes", async () => {
@@ -211,6 +235,7 @@ describe("Platform", () => {
       ...ARGS,
       certManager: { ...ARGS.certManager, replicas: 1 },
       ingressNginx: { ...ARGS.ingressNginx, exposure: "internal" },
+      externalDns: { enabled: true, policy: "sync" },
       cluster: platformCluster(),
     };
     await assert.rejects(recordPlatform(args), {
@@ -220,7 +245,9 @@ describe("Platform", () => {
         "Raise it, so that a node can be drained without an outage.\n" +
         '2. ingressNginx.exposure: got "internal", expected public, because nothing tells this ' +
         "cluster to keep a load balancer inside. Use a cluster that Slipway makes, or say public " +
-        "and restrict access in the network.",
+        "and restrict access in the network.\n" +
+        "3. externalDns.enabled: got true, expected false, because the cluster has no DNS zone. " +
+        "Give it one (slipway:cluster.dnsDomain), or turn this off.",
     });
   });
 });

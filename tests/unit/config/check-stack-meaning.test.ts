@@ -51,6 +51,14 @@ const CASES: readonly Case[] = [
       "because slipway:guard is strict. Name the version that is to run; latest cannot be rolled back.",
   ],
   [
+    "a database for an operator that is off",
+    "local",
+    { [`${STUDIO}.postgres.mode`]: "cnpg" },
+    `Pulumi.local.yaml: ${STUDIO}.postgres.mode: got "cnpg", expected "statefulset" or "managed", ` +
+      "because the platform has no operator for PostgreSQL. Turn slipway:platform.postgresOperator on, " +
+      "or leave it out.",
+  ],
+  [
     "debug under strict",
     "prod",
     { [`${STUDIO}.debug`]: true },
