@@ -4,6 +4,7 @@ import type { ChartValues } from "./chart-values.ts";
 import { CHARTS } from "./charts.ts";
 import { topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 import { POSTGRES_OPERATOR_WEBHOOK_PORT } from "./webhook-ports.ts";
 
 /** Labels of the operator's pods, by which databases let it in. */
@@ -42,6 +43,8 @@ export function postgresOperatorValues(args: PostgresOperatorValuesArgs): ChartV
     resources: resourcesOf("postgresOperator", args.resources).operator,
     topologySpreadConstraints: topologySpread(args.replicas, OPERATOR_LABELS),
     monitoring: { podMonitorEnabled: args.monitored },
+    // The chart has none for its webhooks alone.
+    commonAnnotations: WEBHOOK_ANNOTATIONS,
   };
 }
 

@@ -58,31 +58,38 @@ function shippedStacks(): { readonly stack: string; readonly cluster: string | u
   ];
 }
 
+/** The platform of prod as it is shipped, for each kind of cluster; for an existing one that of local. */
+export function shippedPlatforms(): PlatformVariant[] {
+  return shippedStacks().map(({ stack, cluster: example }) => {
+    const source = readStackFile(stack, stackFolder(example));
+    const { config, problems } = checkStack(source, () => "");
+    refuseProblems(source.file, problems);
+    if (config === undefined) throw new Error("A stack without problems has settings.");
+    const { cluster, guard, platform } = config;
+    return { name: cluster.kind, cluster, guard, platform };
+  });
+}
+
 /**
  * Every kind of cluster, each with all add-ons and, one at a time, without those that others take notice
  * of: together they set every value that any stack can set.
  */
 export function platformVariants(): PlatformVariant[] {
-  return shippedStacks().flatMap(({ stack, cluster: example }) => {
-    const source = readStackFile(stack, stackFolder(example));
-    const { config, problems } = checkStack(source, () => "");
-    refuseProblems(source.file, problems);
-    if (config === undefined) throw new Error("A stack without problems has settings.");
-    const { guard, platform } = config;
-    const cluster = withZone(config.cluster);
+  return shippedPlatforms().flatMap((shipped) => {
+    const cluster = withZone(shipped.cluster);
     const fits = (addOn: string) => !(WITHOUT_STORE[cluster.kind] ?? []).includes(addOn);
-    const variant = (change: string, settings: PlatformSettings): PlatformVariant => ({
+    const variant = (change: string, on: (addOn: string) => boolean): PlatformVariant => ({
+      ...shipped,
       name: `${cluster.kind}, ${change}`,
       cluster,
-      guard,
-      platform: settings,
+      platform: switched(shipped.platform, on),
     });
     return [
-      variant("all add-ons", switched(platform, fits)),
+      variant("all add-ons", fits),
       ...Object.entries(NOTICED).map(([missing, needing]) =>
         variant(
           `all but ${missing}`,
-          switched(platform, (addOn) => fits(addOn) && ![missing, ...needing].includes(addOn)),
+          (addOn) => fits(addOn) && ![missing, ...needing].includes(addOn),
         ),
       ),
     ];

@@ -133,8 +133,11 @@ function namesKey(line: string, key: string): boolean {
   return match?.[1] === key;
 }
 
-/** Whether a path that is set is covered by one that was found: the same, or below its `*`. */
+/**
+ * Whether a path that is set is covered by one that was found: the same, or at or below what a `*` stands
+ * behind. A key that only a comment names has a `*`, as nobody knows what it holds.
+ */
 export function isCovered(keys: KeyPath, covers: ReadonlySet<string>): boolean {
   if (covers.has(pathText(keys))) return true;
-  return keys.some((_, index) => covers.has(pathText([...keys.slice(0, index), ANY])));
+  return [...keys, ANY].some((_, index) => covers.has(pathText([...keys.slice(0, index), ANY])));
 }

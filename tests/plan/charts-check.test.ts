@@ -141,6 +141,13 @@ describe("values against charts", () => {
       assert.deepEqual(checkLedger([other], ledger()), []);
     });
 
+    it("vouches for keys that only a comment names, and misses none of them", () => {
+      const given = [shop({ image: { pullSecret: "x" }, till: { bell: false } })];
+      const kept = checkCharts(given, folder).ledger;
+      assert.deepEqual(checkLedger(given, kept), []);
+      assert.deepEqual(staleInLedger(given, kept), []);
+    });
+
     it("refuses a path, a version and a chart that were not verified", () => {
       const path_ = shop({ replicaCount: 2, image: { tag: "v2" } });
       const found = [path_, shop({}, "1.3.0"), { ...shop({}), chart: "barn" }];

@@ -4,17 +4,17 @@ import { readLedger } from "../../plan/charts/ledger-file.ts";
 import { checkLedger, staleInLedger } from "../../plan/charts/ledger.ts";
 import { platformVariants, variantValues } from "../../plan/charts/platform-variants.ts";
 
-/** Enough of them to see what is wrong; one chart without an entry has one for each of its values. */
-const SHOWN = 20;
+/** Enough of them to see what is wrong; a chart without an entry has one for each kind of cluster. */
+const SHOWN = 10;
 
 /** Fails with the first problems, each of which names the command to run. */
 function noneOf(problems: readonly string[]): void {
   const shown = [...new Set(problems)].slice(0, SHOWN);
-  assert.deepEqual(shown, [], `${problems.length} problems, such as:\n${shown.join("\n")}`);
+  assert.equal(problems.length, 0, `${problems.length} problems, such as:\n${shown.join("\n")}`);
 }
 
 describe("the ledger of chart values", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const given: GivenValues[] = [];
 
   before(async () => {

@@ -31,7 +31,8 @@ const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
 const ALERTS: AlertSettings = { ...ALERT_DEFAULTS, slack: "warning" };
-const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
+/** Call inside a recorded program only: makes an output. */
+export const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
 
 /** Everything on. */
 export const PLATFORM_ARGS: PlatformArgs = {
@@ -51,6 +52,18 @@ export const PLATFORM_ARGS: PlatformArgs = {
   clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
   loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
   externalDns: { enabled: true, policy: "upsert-only" },
+};
+
+/** Those that a stack has to turn on, too, on a cluster that has all that add-ons need. */
+export const EVERY_ADD_ON: PlatformArgs = {
+  ...PLATFORM_ARGS,
+  velero: { ...PLATFORM_ARGS.velero, enabled: true },
+  postgresOperator: { ...PLATFORM_ARGS.postgresOperator, enabled: true },
+  cluster: platformCluster({
+    dns: ZONE,
+    ...CONTROLLED,
+    objectStores: { backups: { api: "s3", bucket: "shop-backups", region: "us-east-1" } },
+  }),
 };
 
 /** Fixtures of the components below the systems. */

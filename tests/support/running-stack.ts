@@ -36,7 +36,7 @@ function pointed(document: Document, kubeconfig: string, cluster: ClusterFacts):
       maxNodes,
     }));
     const section = { kind: "existing", clusterIdentifier: "slipway-test", nodePools };
-    document.setIn(["config", "slipway:cluster"], section);
+    document.setIn(["config", "slipway:cluster"], document.createNode(section));
   }
   document.setIn(["config", "slipway:cluster", "kubeconfigFile"], kubeconfig);
   document.setIn(["config", "slipway:cluster", "context"], LOCAL_CONTEXT);

@@ -29,11 +29,13 @@ describe("ExternalDns", () => {
     assert.deepEqual(outline(recording).toSorted(), [
       "AddOnNamespace dns-home",
       "ExternalDns dns",
+      "LimitRange dns-home-limits",
       "Namespace dns-home-namespace",
       "NetworkPolicy dns-home-traffic",
       "Release dns-release",
     ]);
     assert.deepEqual(dependencyNames(byName(recording, "dns-release")), [
+      "dns-home-limits",
       "dns-home-namespace",
       "dns-home-traffic",
       "test-earlier",

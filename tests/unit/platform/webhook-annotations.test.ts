@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { certManagerValues } from "../../../components/platform/cert-manager.ts";
 import { ingressNginxValues } from "../../../components/platform/ingress-nginx.ts";
 import { monitoringValues } from "../../../components/platform/monitoring-values.ts";
+import { postgresOperatorValues } from "../../../components/platform/postgres-operator-values.ts";
 import { at } from "../../../plan/model/json.ts";
 import { platformCluster, SURROUNDINGS } from "../../support/platform-cluster.ts";
 
@@ -46,6 +47,9 @@ const PLACES: Readonly<Record<string, readonly (readonly [object, string])[]>> =
     ),
     `prometheusOperator.admissionWebhooks.${kind}WebhookConfiguration.annotations`,
   ]),
+  "cloudnative-pg": [
+    [postgresOperatorValues({ replicas: 2, monitored: true }), "commonAnnotations"],
+  ],
 };
 
 describe("webhook configurations of charts", () => {
