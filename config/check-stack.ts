@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { checkCluster } from "../components/clusters/check-cluster.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
+import { checkLogLifetime } from "../components/platform/check-logging.ts";
 import { checkPlatform } from "../components/platform/check.ts";
 import { checkDatabase, checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
@@ -38,7 +39,12 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
   const { kaizenStudio } = systems;
   return [
     ...underPath("cluster", checkCluster(cluster, guard)),
-    ...underPath("platform", checkPlatform(platform, guard)),
+    ...underPath("platform", [
+      ...checkPlatform(platform, guard),
+      ...(cluster.kind === "existing"
+        ? []
+        : checkLogLifetime(platform.logging, cluster.logRetentionDays)),
+    ]),
     ...underPath("systems", [
       ...(kaizenStudio === undefined
         ? []

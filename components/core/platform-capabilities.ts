@@ -29,7 +29,7 @@ export interface PlatformCapabilities {
   readonly monitors?: { readonly ready: readonly pulumi.Resource[] };
   /** The HPA can scale on metrics that applications export. */
   readonly customMetrics: boolean;
-  /** Where OTLP traces go. */
+  /** Where OTLP traces go, over gRPC; over HTTP it is the port after it. */
   readonly traces?: { readonly otlpEndpoint: string };
   /** Container output is collected and kept. */
   readonly logs: boolean;
@@ -37,6 +37,8 @@ export interface PlatformCapabilities {
   readonly networkPeers: {
     readonly ingressController?: PodPeer;
     readonly monitoring?: PodPeer;
+    /** Who takes traces, on the port of `traces.otlpEndpoint` and the one after it. */
+    readonly traces?: PodPeer;
     readonly dns: { readonly pods: PodPeer; readonly addresses: readonly NetworkPeer[] };
   };
   /** PriorityClass names by purpose; an absent one means the cluster's default priority. */

@@ -149,6 +149,23 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "200m", memory: "256Mi" },
     },
   },
+  logging: {
+    loki: {
+      requests: { cpu: "200m", memory: "512Mi" },
+      limits: { cpu: "2", memory: "2Gi" },
+    },
+    /** On every node. */
+    fluentBit: {
+      requests: { cpu: "50m", memory: "64Mi" },
+      limits: { cpu: "500m", memory: "256Mi" },
+    },
+  },
+  tracing: {
+    jaeger: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ResourceBounds>>>>;
 
 export type AddOnName = keyof typeof ADD_ON_RESOURCES;

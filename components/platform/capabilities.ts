@@ -6,14 +6,17 @@ import { CHARTS } from "./charts.ts";
 import type { ExternalDns } from "./external-dns.ts";
 import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
+import type { LoggingAddOns } from "./install-logging.ts";
 import type { MetricsAddOns } from "./install-metrics.ts";
 import type { PostgresOperator } from "./postgres-operator.ts";
 import { OPERATOR_LABELS } from "./postgres-operator-values.ts";
+import { JAEGER_PODS, OTLP_ENDPOINT } from "./jaeger.ts";
 import { PROMETHEUS_LABELS } from "./monitoring-values.ts";
 import type { Monitoring } from "./monitoring.ts";
 import { UNKNOWN_API_SERVER, type TrafficSurroundings } from "./add-on-traffic.ts";
 import type { PlatformCluster } from "./platform-cluster.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import type { Tracing } from "./tracing.ts";
 
 /** The add-ons of a stack; undefined is one that is off. */
 export interface InstalledAddOns extends MetricsAddOns {
@@ -24,6 +27,8 @@ export interface InstalledAddOns extends MetricsAddOns {
   readonly loadBalancerController: ChartAddOn | undefined;
   readonly externalDns: ExternalDns | undefined;
   readonly postgresOperator: PostgresOperator | undefined;
+  readonly logging: LoggingAddOns | undefined;
+  readonly tracing: Tracing | undefined;
 }
 
 /** What systems may rely on, from what is installed. */
@@ -54,12 +59,14 @@ export function capabilitiesOf(
         }),
     ...(monitoring === undefined ? {} : { monitors: { ready: [monitoring.release] } }),
     customMetrics: addOns.prometheusAdapter !== undefined,
-    logs: false,
+    ...(addOns.tracing === undefined ? {} : { traces: { otlpEndpoint: OTLP_ENDPOINT } }),
+    logs: addOns.logging !== undefined,
     networkPeers: {
       ...(ingressNginx === undefined
         ? {}
         : { ingressController: podPeer(CHARTS.ingressNginx.namespace, CONTROLLER_LABELS) }),
       ...(monitoring === undefined ? {} : { monitoring: SCRAPER }),
+      ...(addOns.tracing === undefined ? {} : { traces: JAEGER_PODS }),
       dns: { pods: RESOLVER, addresses: cluster.networkPeers.dns },
     },
     priorityClasses: {

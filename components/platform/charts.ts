@@ -138,4 +138,28 @@ export const CHARTS = {
     namespace: "kube-system",
     releaseName: "sealed-secrets",
   },
+  /** D-90, C-42; its Service is `loki`. */
+  loki: {
+    chart: "loki",
+    repository: "https://grafana-community.github.io/helm-charts",
+    version: "18.11.0",
+    namespace: "logging",
+    releaseName: "loki",
+  },
+  /** D-90, X-42. */
+  fluentBit: {
+    chart: "fluent-bit",
+    repository: "https://fluent.github.io/helm-charts",
+    version: "0.58.1",
+    namespace: "fluent-bit",
+    releaseName: "fluent-bit",
+  },
+  /** T-36, B-35; in the namespace that the guide sends traces to. */
+  jaeger: {
+    chart: "jaeger",
+    repository: "https://jaegertracing.github.io/helm-charts",
+    version: "4.11.1",
+    namespace: "monitoring",
+    releaseName: "jaeger",
+  },
 } as const satisfies Record<string, ChartPin>;

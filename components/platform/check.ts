@@ -10,6 +10,8 @@ import {
 } from "./add-on-resources.ts";
 import { checkAdmission } from "./admission-policies.ts";
 import { checkAlerts } from "./check-alerts.ts";
+import { checkLogging } from "./check-logging.ts";
+import { checkTracing } from "./check-tracing.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
 
@@ -43,6 +45,8 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
       ? [POSTGRES_OPERATOR_WITHOUT_CERTIFICATES]
       : []),
     ...underPath("monitoring", checkAlerts(monitoring, guard)),
+    ...underPath("logging", checkLogging(settings.logging)),
+    ...checkTracing(settings),
   ];
 }
 

@@ -12,6 +12,7 @@ export { AddOnNamespace, type AddOnNamespaceArgs } from "./add-on-namespace.ts";
 export { PriorityClasses } from "./priority-classes.ts";
 export { ChartAddOn, type ChartAddOnArgs } from "./chart-add-on.ts";
 export { AdmissionPolicies, type AdmissionPoliciesArgs } from "./admission-policies.ts";
+export { Tracing, type TracingArgs } from "./tracing.ts";
 export type { CustomMetric } from "./prometheus-adapter.ts";
 export { ExternalDns, type ExternalDnsArgs } from "./external-dns.ts";
 export { ExternalSecrets, type ExternalSecretsArgs } from "./external-secrets.ts";

@@ -25,5 +25,6 @@ export function platformNamespaces(
     ...(velero.enabled ? [CHARTS.velero.namespace] : []),
     ...(postgresOperator.enabled ? [CHARTS.postgresOperator.namespace] : []),
     ...(externalSecrets.enabled ? [CHARTS.externalSecrets.namespace] : []),
+    ...(settings.logging.enabled ? [CHARTS.loki.namespace, CHARTS.fluentBit.namespace] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { refuse } from "../core/invalid-args.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
 import { AdmissionPolicies } from "./admission-policies.ts";
+import { accessCommands } from "./access-commands.ts";
 import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
 import { checkExternalDns } from "./check-external-dns.ts";
 import { installCertManager } from "./install-certificates.ts";
@@ -13,7 +14,10 @@ import { installExternalDns, installIngressNginx } from "./install-traffic.ts";
 import { installPostgresOperator } from "./install-postgres-operator.ts";
 import { installExternalSecrets, installSealedSecrets } from "./install-secrets.ts";
 import { installVelero } from "./install-velero.ts";
+import { installLogging } from "./install-logging.ts";
+import { installTracing } from "./install-tracing.ts";
 import { checkAlertSecrets } from "./check-alerts.ts";
+import { checkLogStore } from "./check-logging.ts";
 import { checkPlatform } from "./check.ts";
 import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
@@ -35,6 +39,8 @@ export class Platform extends pulumi.ComponentResource {
   readonly capabilities: PlatformCapabilities;
   /** Namespaces that the add-ons bring. */
   readonly namespaces: readonly string[];
+  /** Commands by which people reach dashboards. */
+  readonly commands: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cluster, ...settings } = args;
@@ -48,12 +54,14 @@ export class Platform extends pulumi.ComponentResource {
         ...checkVeleroStore(args.velero, cluster.objectStores.backups),
         ...checkAlertSecrets(args),
         ...checkSecretStore(args.externalSecrets.enabled, cluster.secretStore),
+        ...checkLogStore(args.logging, cluster.objectStores.logs, guard),
       ],
       this,
     );
     const addOns = this.install(name, args);
     this.capabilities = capabilitiesOf(addOns, args);
     this.namespaces = platformNamespaces(args);
+    this.commands = accessCommands(args);
     this.registerOutputs({ namespaces: this.namespaces });
   }
 
@@ -101,6 +109,8 @@ export class Platform extends pulumi.ComponentResource {
       loadBalancerController,
       externalDns,
       postgresOperator,
+      logging: installLogging(stage(then), args, monitoring),
+      tracing: installTracing(stage(then), args, monitoring),
     };
   }
 }

@@ -1,3 +1,5 @@
+import { LOGGING_DEFAULTS, type LoggingSettings } from "./logging-settings.ts";
+import { TRACING_DEFAULTS, type TracingSettings } from "./tracing-settings.ts";
 import type {
   CertManagerSettings,
   ClusterAutoscalerSettings,
@@ -47,6 +49,8 @@ export const PLATFORM_DEFAULTS = {
   postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
   externalSecrets: EXTERNAL_SECRETS_DEFAULTS,
   sealedSecrets: SEALED_SECRETS_DEFAULTS,
+  logging: LOGGING_DEFAULTS,
+  tracing: TRACING_DEFAULTS,
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
@@ -62,4 +66,6 @@ export const PLATFORM_DEFAULTS = {
   postgresOperator: PostgresOperatorSettings;
   externalSecrets: ExternalSecretsSettings;
   sealedSecrets: SealedSecretsSettings;
+  logging: LoggingSettings;
+  tracing: TracingSettings;
 };

@@ -4,6 +4,8 @@ import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
 import type { SealedSecretsSettings } from "./sealed-secrets.ts";
 import type { VeleroSettings } from "./velero-settings.ts";
 import type { AlertSettings } from "./alert-settings.ts";
+import type { LoggingSettings } from "./logging-settings.ts";
+import type { TracingSettings } from "./tracing-settings.ts";
 
 /** What the stack file says of cert-manager (`slipway:platform.certManager`). */
 export interface CertManagerSettings {
@@ -132,4 +134,6 @@ export interface PlatformSettings {
   readonly postgresOperator: PostgresOperatorSettings;
   readonly externalSecrets: ExternalSecretsSettings;
   readonly sealedSecrets: SealedSecretsSettings;
+  readonly logging: LoggingSettings;
+  readonly tracing: TracingSettings;
 }

@@ -19,6 +19,8 @@ import {
   section,
   wholeNumber,
 } from "./values.ts";
+import { loggingSchema } from "./platform/logging.ts";
+import { tracingSchema } from "./platform/tracing.ts";
 
 const {
   certManager,
@@ -148,5 +150,7 @@ export const platformSchema = section(
         "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",
       rows: ["E-02"],
     }).exactOptional(),
+    logging: loggingSchema,
+    tracing: tracingSchema,
   },
 );

@@ -46,7 +46,7 @@ const WITHOUT_STORE: Readonly<Record<string, readonly string[]>> = {
 /** Add-ons that others take notice of, each with those that do not go without it. */
 const NOTICED: Readonly<Record<string, readonly string[]>> = {
   certManager: ["postgresOperator"],
-  monitoring: ["prometheusAdapter"],
+  monitoring: ["prometheusAdapter", "tracing"],
 };
 
 /** Shipped stacks, one for each kind of cluster. */

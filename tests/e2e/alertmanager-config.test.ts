@@ -49,6 +49,40 @@ describe("Alertmanager's configuration, judged by amtool", () => {
     });
   }
 
+  it("writes messages that say what is wrong, from templates that Alertmanager understands", () => {
+    const texts: string[] = [];
+    JSON.stringify(alertmanagerConfig(EVERY_RECEIVER, ALERT_SECRET_TEXTS), (_, value: unknown) => {
+      if (typeof value === "string" && value.includes("{{")) texts.push(value);
+      return value;
+    });
+    const templates = path.join(folder, "none.tmpl");
+    fs.writeFileSync(templates, "");
+    const data = path.join(folder, "data.json");
+    const labels = { alertname: "BackendDown", namespace: "shop", severity: "critical" };
+    const annotations = {
+      summary: "No pod answers",
+      description: "For 2m",
+      runbook_url: "http://r",
+    };
+    const alerts = [{ status: "firing", labels, annotations }];
+    fs.writeFileSync(data, JSON.stringify({ status: "firing", commonLabels: labels, alerts }));
+    const rendered = [...new Set(texts)].map((text) =>
+      run(
+        "template",
+        "render",
+        `--template.glob=${templates}`,
+        `--template.data=${data}`,
+        `--template.text=${text}`,
+      ).trim(),
+    );
+    assert.deepEqual(rendered, [
+      "[FIRING] BackendDown in shop",
+      "*No pod answers*\nFor 2m\nRunbook: http://r",
+      "danger",
+      "critical",
+    ]);
+  });
+
   const routes: [string, readonly string[], string][] = [
     ["a critical alert", ["severity=critical"], "slack,pagerduty,webhook,email"],
     ["a warning", ["severity=warning"], "slack,webhook,email"],

@@ -16,6 +16,7 @@ import {
   Platform,
   PostgresOperator,
   PriorityClasses,
+  Tracing,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
@@ -47,6 +48,8 @@ export const PLATFORM_ARGS: PlatformArgs = {
   postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
   sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+  logging: PLATFORM_DEFAULTS.logging,
+  tracing: { ...PLATFORM_DEFAULTS.tracing, enabled: true },
   guard: "strict",
   cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
   clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
@@ -186,6 +189,15 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
       new AdmissionPolicies(
         name,
         { guard: "strict", allowedRegistries: ["registry.studio.test"] },
+        opts,
+      ),
+  },
+  Tracing: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new Tracing(
+        name,
+        { retentionDays: 7, storage: "10Gi", storageClass: "standard", logs: true },
         opts,
       ),
   },

@@ -22,6 +22,8 @@ export function platformOff(changes: Partial<PlatformArgs> = {}): PlatformArgs {
     postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
     externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
     sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+    logging: PLATFORM_DEFAULTS.logging,
+    tracing: PLATFORM_DEFAULTS.tracing,
     ...changes,
   };
 }

@@ -10,6 +10,9 @@ import { oneDeployment } from "./one-deployment.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
 import { sealedSecrets } from "./sealed-secrets.ts";
 import { velero } from "./velero.ts";
+import { fluentBit } from "./fluent-bit.ts";
+import { jaeger } from "./jaeger.ts";
+import { loki } from "./loki.ts";
 
 export type { ChartContents, ChartPods } from "./chart-contents.ts";
 
@@ -27,6 +30,9 @@ const CHARTS: Readonly<Record<string, ChartReader>> = {
   "plugin-barman-cloud": pluginBarmanCloud,
   "external-secrets": externalSecrets,
   "sealed-secrets": sealedSecrets,
+  loki,
+  "fluent-bit": fluentBit,
+  jaeger,
 };
 
 /** What a release brings, or undefined for a chart that the plan does not know. */

@@ -35,6 +35,9 @@ describe("CHARTS", () => {
         "cnpg-system/plugin-barman-cloud",
         "external-secrets/external-secrets",
         "kube-system/sealed-secrets",
+        "logging/loki",
+        "fluent-bit/fluent-bit",
+        "monitoring/jaeger",
       ],
     );
   });

@@ -42,6 +42,8 @@ const ARGS: PlatformArgs = {
   postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
   sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+  logging: PLATFORM_DEFAULTS.logging,
+  tracing: PLATFORM_DEFAULTS.tracing,
   cluster: CLUSTER,
 };
 

@@ -67,6 +67,8 @@ async function recordVelero(store: ObjectStore, monitored = false) {
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
       externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
       sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+      logging: PLATFORM_DEFAULTS.logging,
+      tracing: PLATFORM_DEFAULTS.tracing,
     };
     new Platform("platform", args, { providers });
   });
@@ -254,6 +256,8 @@ describe("checks of Velero", () => {
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
       externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
       sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+      logging: PLATFORM_DEFAULTS.logging,
+      tracing: PLATFORM_DEFAULTS.tracing,
     } as const;
     const check = (schedule: string) =>
       checkPlatform({ ...settings, velero: { ...ON, schedule } }, "relaxed").map(describeProblem);

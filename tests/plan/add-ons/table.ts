@@ -4,8 +4,10 @@ import { stackFileSchemaText } from "../../../config/stack-file-schema.ts";
 import { shippedPlatforms, variantValues } from "../../../plan/charts/platform-variants.ts";
 import { asObject, objectAt, textAt } from "../../../plan/model/json.ts";
 
+type AddOn = Exclude<keyof PlatformSettings, "imageMirrorPrefix">;
+
 /** The charts of each add-on. Leaving one out does not compile, or fails the test of the page. */
-const CHARTS_OF: Readonly<Record<keyof PlatformSettings, readonly (keyof typeof CHARTS)[]>> = {
+const CHARTS_OF: Readonly<Record<AddOn, readonly (keyof typeof CHARTS)[]>> = {
   certManager: ["certManager"],
   ingressNginx: ["ingressNginx"],
   monitoring: ["prometheusOperatorCrds", "kubePrometheusStack"],
@@ -18,6 +20,10 @@ const CHARTS_OF: Readonly<Record<keyof PlatformSettings, readonly (keyof typeof 
   externalDns: ["externalDns"],
   velero: ["velero"],
   postgresOperator: ["postgresOperator", "postgresArchiver"],
+  externalSecrets: ["externalSecrets"],
+  sealedSecrets: ["sealedSecrets"],
+  logging: ["loki", "fluentBit"],
+  tracing: ["jaeger"],
 };
 
 /** Charts that no add-on of the page has. */
@@ -43,7 +49,7 @@ export async function pageWithTable(page: string): Promise<string> {
 async function addOnTable(): Promise<string> {
   const described = descriptions();
   const installed = await installedByKind();
-  const rows = (Object.keys(described) as (keyof PlatformSettings)[]).map((addOn) => {
+  const rows = (Object.keys(CHARTS_OF) as AddOn[]).map((addOn) => {
     const pins: readonly ChartPin[] = CHARTS_OF[addOn].map((chart) => CHARTS[chart]);
     const cells = [
       `\`${addOn}\``,
@@ -80,7 +86,7 @@ function descriptions(): Partial<Record<string, string>> {
   );
 }
 
-type Installed = (addOn: keyof PlatformSettings, pins: readonly ChartPin[]) => string;
+type Installed = (addOn: AddOn, pins: readonly ChartPin[]) => string;
 
 /** For each kind of cluster, whether an add-on is there as the stacks are shipped. */
 async function installedByKind(): Promise<ReadonlyMap<string, Installed>> {

@@ -9,6 +9,9 @@ import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
 import { sealedSecrets } from "./sealed-secrets.ts";
 import { velero } from "./velero.ts";
+import { fluentBit } from "./fluent-bit.ts";
+import { jaeger } from "./jaeger.ts";
+import { loki } from "./loki.ts";
 import type { StandInChart } from "./stand-in-chart.ts";
 
 export type { ChartDefinitions, StandInChart } from "./stand-in-chart.ts";
@@ -27,4 +30,7 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "plugin-barman-cloud": pluginBarmanCloud,
   "external-secrets": externalSecrets,
   "sealed-secrets": sealedSecrets,
+  loki,
+  "fluent-bit": fluentBit,
+  jaeger,
 };
