@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
 import { byName, byType, type Recording } from "../../../plan/recording.ts";
 import { CONTROLLED, platformCluster, ZONE } from "../../support/platform-cluster.ts";
-import { PLATFORM_ARGS } from "../../support/platform-fixtures.ts";
+import { alertSecretsOf, PLATFORM_ARGS } from "../../support/platform-fixtures.ts";
 import { dependencyNames, recordOn } from "../../support/recorded-program.ts";
 
 async function recordPlatform(args: PlatformArgs) {
   let namespaces: readonly string[] = [];
   const recording = await recordOn(({ providers }) => {
-    ({ namespaces } = new Platform("platform", args, { providers }));
+    ({ namespaces } = new Platform(
+      "platform",
+      { ...args, alertSecrets: alertSecretsOf() },
+      { providers },
+    ));
   });
   return { recording, namespaces };
 }
@@ -65,6 +69,7 @@ describe("Platform on a cluster that lacks controllers and has a zone", () => {
       "platform-metrics-server-release",
       "platform-monitoring-release",
       "platform-prometheus-adapter-release",
+      "platform-tracing-release",
       "platform-vertical-pod-autoscaler-release",
     ]);
   });

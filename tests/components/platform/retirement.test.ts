@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { Platform } from "../../../components/platform/index.ts";
 import type { PlatformArgs } from "../../../components/platform/index.ts";
-import { PLATFORM_ARGS } from "../../support/platform-fixtures.ts";
+import { alertSecretsOf, PLATFORM_ARGS } from "../../support/platform-fixtures.ts";
 import { recordOn } from "../../support/recorded-program.ts";
 
 async function warnings(args: PlatformArgs): Promise<string[]> {
   const { diagnostics } = await recordOn(({ providers }) => {
-    new Platform("platform", args, { providers });
+    new Platform("platform", { ...args, alertSecrets: alertSecretsOf() }, { providers });
   });
   return diagnostics
     .filter(({ severity }) => severity === "warning")
