@@ -103,16 +103,26 @@ describe("network policies, judged by cyclonus", () => {
     assert.deepEqual([...new Set(ways.map(({ port }) => port))], [53]);
   });
 
-  it("prod: lets the backend out to the sign-in provider, and nobody else anywhere (K-21)", () => {
+  it("prod: lets the backend out to who signs in, backups to their store, and nobody else but to names (K-21)", () => {
     const planned = network("prod");
-    const calls = callsOf(planned).filter(({ to }) => to.inside === undefined);
+    const calls = callsOf(planned).filter(({ to, port }) => to.inside === undefined && port !== 53);
     const verdicts = judgeCalls(cyclonus, planned.policies, calls);
     const open = calls.filter((_, index) => verdicts[index]).map(describeCall);
     const ranges = ["20.190.128.0/18", "20.20.32.0/19", "20.231.128.0/19", "40.126.0.0/18"];
-    assert.deepEqual(
-      open.toSorted(),
-      ranges.map((range) => `Deployment backend to ${range} on TCP 443`),
-    );
+    // The store as the nodes of GKE reach it, and who tells a pod there as whom it may.
+    const store = [
+      "169.254.169.252/32 on TCP 987",
+      "169.254.169.252/32 on TCP 988",
+      "169.254.169.254/32 on TCP 80",
+      "199.36.153.8/30 on TCP 443",
+      "metadata of the node on TCP 80",
+    ];
+    assert.deepEqual([...new Set(open)].toSorted(), [
+      ...["postgres", "redis"].flatMap((name) =>
+        store.map((place) => `CronJob ${name}-backup to ${place}`),
+      ),
+      ...ranges.map((range) => `Deployment backend to ${range} on TCP 443`),
+    ]);
   });
 
   it("prod: lets the backend, its migration and each backup into their data store (K-21)", () => {

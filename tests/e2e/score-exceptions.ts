@@ -52,6 +52,11 @@ const EVERYWHERE: readonly ScoreException[] = [
     reason: "It selects the pods that cert-manager makes for a moment to answer a challenge.",
   },
   {
+    check: "networkpolicy-targets-pod",
+    object: /-home-traffic-\w+$/,
+    reason: "It selects every pod of an add-on's namespace, and the pods of charts are in no plan.",
+  },
+  {
     check: "service-targets-pod",
     object: /^Service\/v1\/monitoring\/(grafana|prometheus)$/,
     reason: "It selects pods of a chart, which no plan holds.",
