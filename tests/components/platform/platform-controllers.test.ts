@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
-import { byName, byType, type Recording } from "../../../plan/recording.ts";
+import { byName, byType } from "../../../plan/recording.ts";
 import { CONTROLLED, platformCluster, ZONE } from "../../support/platform-cluster.ts";
 import { alertSecretsOf, PLATFORM_ARGS } from "../../support/platform-fixtures.ts";
-import { dependencyNames, recordOn } from "../../support/recorded-program.ts";
+import { releaseOrder, valueOf } from "../../support/recorded-platform.ts";
+import { recordOn } from "../../support/recorded-program.ts";
 
 async function recordPlatform(args: PlatformArgs) {
   let namespaces: readonly string[] = [];
@@ -15,25 +16,6 @@ async function recordPlatform(args: PlatformArgs) {
     ));
   });
   return { recording, namespaces };
-}
-
-/** Logical names of the releases, and for each the releases that come before it. */
-function releaseOrder(recording: Recording): Record<string, string[]> {
-  const releases = byType(recording, "kubernetes:helm.sh/v3:Release");
-  return Object.fromEntries(
-    releases.map((release) => [
-      release.name,
-      dependencyNames(release).filter((name) => name.endsWith("-release")),
-    ]),
-  );
-}
-
-/** A value of a release, by dotted path. */
-function value(recording: Recording, release: string, path: string): unknown {
-  const { values } = byName(recording, release).inputs;
-  return path
-    .split(".")
-    .reduce<unknown>((found, key) => (found as Record<string, unknown>)[key], values);
 }
 
 describe("Platform on a cluster that lacks controllers and has a zone", () => {
@@ -84,19 +66,19 @@ describe("Platform on a cluster that lacks controllers and has a zone", () => {
     const { recording } = recorded;
     const account = "rbac.serviceAccount.name";
     assert.equal(
-      value(recording, "platform-cluster-autoscaler-release", account),
+      valueOf(recording, "platform-cluster-autoscaler-release", account),
       "cluster-autoscaler",
     );
     for (const addOn of ["cert-manager", "load-balancer-controller", "external-dns"]) {
       const { namespace } = byName(recording, `platform-${addOn}-release`).inputs;
-      const name = value(recording, `platform-${addOn}-release`, "serviceAccount.name");
+      const name = valueOf(recording, `platform-${addOn}-release`, "serviceAccount.name");
       assert.equal(name, namespace);
     }
   });
 
   it("marks the names of this cluster, and lists the namespaces", () => {
     const { recording, namespaces } = recorded;
-    assert.equal(value(recording, "platform-external-dns-release", "txtOwnerId"), "shop/prod");
+    assert.equal(valueOf(recording, "platform-external-dns-release", "txtOwnerId"), "shop/prod");
     const made = byType(recording, "kubernetes:core/v1:Namespace").map(
       ({ inputs }) => (inputs["metadata"] as { name: string }).name,
     );
