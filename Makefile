@@ -32,7 +32,8 @@ status: $(PACKAGES) ## Say what is running locally
 
 .PHONY: plan
 plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=local|dev|staging|prod CLUSTER=eks|aks)
-	@node plan/cli.ts --stack $(STACK) --cluster "$(CLUSTER)"
+	@# Node's usual allowance for young objects, three times 32 MB, makes a plan no faster: it ends first.
+	@node --max-semi-space-size=4 plan/cli.ts --stack $(STACK) --cluster "$(CLUSTER)"
 
 .PHONY: charts-check
 charts-check: $(PACKAGES) ## Compare every value with the charts' own and keep the result (CHARTS=folder of charts)

@@ -1,6 +1,5 @@
 // Measures, in one run on one machine, what Slipway adds to what the engine and the API server cost
 // anyway, and writes docs/performance.md. Times are wall-clock; the ratios are what to read.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,33 +7,23 @@ import { format } from "prettier";
 import { engine, type Engine } from "../../local/engine/index.ts";
 import { startStack } from "../support/running-stack.ts";
 import { applyBare } from "./bare-apply.ts";
+import { measureCommand, PLAN, planOfProd, type Measured } from "./measure-command.ts";
 import { performancePage, type Row } from "./performance-page.ts";
 
 const ROUNDS = 3;
+const CLOUDS = ["gke", "eks", "aks"] as const;
 const root = path.resolve(import.meta.dirname, "../..");
 const resourcesFile = path.join(root, "out/local/resources.json");
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Seconds and peak memory (MB) of a Node program, process start included; median of several runs. */
-function measureNode(...args: string[]): { seconds: number; megabytes: number } {
-  const report = path.join(os.tmpdir(), `slipway-bench-${process.pid}`);
-  const loader = path.join(import.meta.dirname, "report-memory.ts");
-  const runs = Array.from({ length: ROUNDS + 1 }, () => {
-    const start = performance.now();
-    const { status, stderr } = spawnSync("node", ["--import", loader, ...args], {
-      cwd: root,
-      env: { ...process.env, MEMORY_REPORT: report },
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${stderr}`);
-    const seconds = (performance.now() - start) / 1000;
-    return { seconds, megabytes: Number(fs.readFileSync(report, "utf8")) };
-  }).slice(1);
-  fs.rmSync(report);
+/** The median of several runs of a command, after one that warms up the caches. */
+function measured(command: string, ...args: string[]): Measured {
+  const runs = Array.from({ length: ROUNDS + 1 }, () => measureCommand(command, ...args)).slice(1);
   return {
     seconds: median(runs.map((run) => run.seconds)),
+    cpuSeconds: median(runs.map((run) => run.cpuSeconds)),
     megabytes: median(runs.map((run) => run.megabytes)),
   };
 }
@@ -72,8 +61,9 @@ function medians(lives: readonly Life[]): Life {
 
 async function main(): Promise<void> {
   console.log("plan and its floor ...");
-  const plan = measureNode("plan/cli.ts", "--stack", "local");
-  const mocks = measureNode("tests/bench/mock-floor.ts", resourcesFile);
+  const plan = measured(...PLAN, "--stack", "local");
+  const mocks = measured("node", "tests/bench/mock-floor.ts", resourcesFile);
+  const plans = CLOUDS.map((cloud) => ({ cloud, ...measured(...planOfProd(cloud)) }));
 
   const stack = await startStack("local", "bench");
   try {
@@ -113,6 +103,7 @@ async function main(): Promise<void> {
         row("destroy", mine.destroy, "the engine, as above", base.destroy),
         row("up", mine.up, "a loop of server-side applies of the same objects", bare.seconds),
       ],
+      plans,
       memory: { plan: plan.megabytes, mocks: mocks.megabytes },
     });
     const text = await format(page, { parser: "markdown", printWidth: 100 });

@@ -1,3 +1,5 @@
+import type { Measured } from "./measure-command.ts";
+
 /** One comparison: what Slipway takes, and what the least is that anything would take. */
 export interface Row {
   readonly what: string;
@@ -14,12 +16,15 @@ export interface Figures {
   readonly objects: number;
   readonly cores: number;
   readonly rows: readonly Row[];
+  /** Of prod on each cloud. */
+  readonly plans: readonly (Measured & { readonly cloud: string })[];
   /** Peak memory in MB. */
   readonly memory: { readonly plan: number; readonly mocks: number };
 }
 
 /** The text of docs/performance.md. */
-export function performancePage({ resources, objects, cores, rows, memory }: Figures): string {
+export function performancePage(figures: Figures): string {
+  const { resources, objects, cores, rows, plans, memory } = figures;
   const lines = rows.map(
     ({ what, own, of, least }) =>
       `| ${what} | ${own.toFixed(1)} s | ${of} | ${least.toFixed(1)} s | ${(own / least).toFixed(1)} |`,
@@ -35,6 +40,12 @@ The stack \`local\` had ${resources} resources, ${objects} of which were objects
 ${lines.join("\n")}
 
 Peak memory of the plan is ${memory.plan} MB, and ${memory.mocks} MB for its floor.
+
+The plan of prod, for which only the SDK of its cloud is loaded:
+
+| On | Takes | Peak memory |
+| --- | --- | --- |
+${plans.map(({ cloud, seconds, megabytes }) => `| ${cloud} | ${seconds.toFixed(1)} s | ${megabytes} MB |`).join("\n")}
 
 Every floor does less than what it is compared with: the mocks judge and write nothing, the engine's floor has no config, no components and no order but namespaces first and custom resources after their definitions, and the apply loop waits for nothing to become ready.
 `;

@@ -31,6 +31,7 @@ import { podIdentity, type Grantable } from "./pod-identity.ts";
 import { poolLayout } from "./pool-layout.ts";
 import { linkedZone, type LinkedZone } from "./private-zone.ts";
 import { createStorageClasses } from "./storage-classes.ts";
+import { withoutVersionAliases } from "./version-aliases.ts";
 import { volumeGroup } from "./volume-group.ts";
 
 /**
@@ -58,7 +59,8 @@ export class AksCluster extends pulumi.ComponentResource implements ClusterHandl
   readonly #grantable: Grantable;
 
   constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("slipway:clusters:AksCluster", name, args, opts);
+    const transformations = [...(opts?.transformations ?? []), withoutVersionAliases];
+    super("slipway:clusters:AksCluster", name, args, { ...opts, transformations });
     refuse(checkAks(args, args.guard), this);
     const azure = new Provider(
       `${name}-azure`,
