@@ -10,12 +10,7 @@ import { installClusterAutoscaler } from "./install-controllers.ts";
 import { installFoundations, releasesOf } from "./install-foundations.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
-import {
-  installEnvoyGateway,
-  installExternalDns,
-  installHttpGateway,
-  installIngressNginx,
-} from "./install-traffic.ts";
+import { installExternalDns, installHttpGateway, installIngressNginx } from "./install-traffic.ts";
 import { installPostgresOperator } from "./install-postgres-operator.ts";
 import { installExternalSecrets, installSealedSecrets } from "./install-secrets.ts";
 import { installVelero } from "./install-velero.ts";
