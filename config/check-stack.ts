@@ -55,7 +55,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
               operatesPostgres: platform.postgresOperator.enabled,
             }),
             ...checkExposure(kaizenStudio, guard, {
-              letsHttpIn: platform.ingressNginx.enabled,
+              letsHttpIn: platform.ingressNginx.enabled || platform.routes !== "ingress",
               issuesCertificates: platform.certManager.enabled,
             }),
           ])),

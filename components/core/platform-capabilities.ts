@@ -7,6 +7,16 @@ export interface PodPeer {
   readonly podLabels?: Readonly<Record<string, string>>;
 }
 
+/** The Gateway that is there for all systems, and the class of Gateways that share its way in. */
+export interface GatewayEntrance {
+  /** GatewayClass of a route's own Gateway, which holds the host and its certificate. */
+  readonly className: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Its listener for plain HTTP, which every namespace may attach routes to. */
+  readonly httpListener: string;
+}
+
 /**
  * What the platform gives to the systems. A system reads this and never knows which add-on stands
  * behind a capability. What is absent is not installed in this stack.
@@ -15,9 +25,12 @@ export interface PodPeer {
  * its operator serves it and deleted before the operator goes.
  */
 export interface PlatformCapabilities {
-  /** How HTTP reaches the systems. */
+  /** How HTTP reaches the systems: by one of the two, or by both while hosts move. */
   readonly ingress?: {
-    readonly className: string;
+    /** Class of the Ingress that a route makes; absent where routes make none. */
+    readonly className?: string;
+    /** Where the HTTPRoute that a route makes attaches; absent where routes make none. */
+    readonly gateway?: GatewayEntrance;
     readonly ready: readonly pulumi.Resource[];
   };
   /** ClusterIssuers of certificates. */
@@ -35,7 +48,8 @@ export interface PlatformCapabilities {
   readonly logs: boolean;
   /** Who the systems' network policies must let in, or let them reach. */
   readonly networkPeers: {
-    readonly ingressController?: PodPeer;
+    /** Pods that bring HTTP in: those of the ingress controller, of the gateway, or of both. */
+    readonly ingressController?: readonly PodPeer[];
     readonly monitoring?: PodPeer;
     /** Who takes traces, on the port of `traces.otlpEndpoint` and the one after it. */
     readonly traces?: PodPeer;

@@ -32,6 +32,21 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "100m", memory: "64Mi" },
     },
   },
+  envoyGateway: {
+    controller: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "500m", memory: "1Gi" },
+    },
+    /** It holds request bodies in memory up to the limit of their route. */
+    proxy: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    certificateJob: {
+      requests: { cpu: "10m", memory: "64Mi" },
+      limits: { cpu: "100m", memory: "128Mi" },
+    },
+  },
   monitoring: {
     prometheus: {
       requests: { cpu: "250m", memory: "1Gi" },

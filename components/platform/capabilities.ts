@@ -3,7 +3,11 @@ import type { PlatformCapabilities, PodPeer } from "../core/platform-capabilitie
 import type { CertManager } from "./cert-manager.ts";
 import type { ChartAddOn } from "./chart-add-on.ts";
 import { CHARTS } from "./charts.ts";
+import type { RouteKind } from "./envoy-gateway-settings.ts";
+import { PROXY_LABELS } from "./envoy-gateway-values.ts";
 import type { ExternalDns } from "./external-dns.ts";
+import type { HttpGateway } from "./http-gateway.ts";
+import { GATEWAY_ENTRANCE } from "./http-gateway-objects.ts";
 import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
 import type { LoggingAddOns } from "./install-logging.ts";
@@ -22,6 +26,7 @@ import type { Tracing } from "./tracing.ts";
 export interface InstalledAddOns extends MetricsAddOns {
   readonly certManager: CertManager | undefined;
   readonly ingressNginx: IngressNginx | undefined;
+  readonly httpGateway: HttpGateway | undefined;
   readonly monitoring: Monitoring | undefined;
   readonly clusterAutoscaler: ChartAddOn | undefined;
   readonly loadBalancerController: ChartAddOn | undefined;
@@ -37,18 +42,19 @@ export function capabilitiesOf(
   {
     guard,
     cluster,
+    routes,
     imageMirrorPrefix,
   }: {
     readonly guard: Guard;
+    readonly routes: RouteKind;
     readonly cluster: PlatformCluster;
     readonly imageMirrorPrefix?: string;
   },
 ): PlatformCapabilities {
-  const { certManager, ingressNginx, monitoring } = addOns;
+  const { certManager, monitoring } = addOns;
+  const entrance = entranceOf(addOns, routes);
   return {
-    ...(ingressNginx === undefined
-      ? {}
-      : { ingress: { className: INGRESS_CLASS_NAME, ready: [ingressNginx.release] } }),
+    ...(entrance === undefined ? {} : { ingress: entrance.ingress }),
     ...(certManager === undefined
       ? {}
       : {
@@ -62,9 +68,7 @@ export function capabilitiesOf(
     ...(addOns.tracing === undefined ? {} : { traces: { otlpEndpoint: OTLP_ENDPOINT } }),
     logs: addOns.logging !== undefined,
     networkPeers: {
-      ...(ingressNginx === undefined
-        ? {}
-        : { ingressController: podPeer(CHARTS.ingressNginx.namespace, CONTROLLER_LABELS) }),
+      ...(entrance === undefined ? {} : { ingressController: entrance.pods }),
       ...(monitoring === undefined ? {} : { monitoring: SCRAPER }),
       ...(addOns.tracing === undefined ? {} : { traces: JAEGER_PODS }),
       dns: { pods: RESOLVER, addresses: cluster.networkPeers.dns },
@@ -78,6 +82,33 @@ export function capabilitiesOf(
     ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
     podSecurity: guard === "strict" ? "restricted" : "baseline",
     ...databases(addOns, cluster),
+  };
+}
+
+interface Entrance {
+  readonly ingress: NonNullable<PlatformCapabilities["ingress"]>;
+  /** Who brings HTTP in. */
+  readonly pods: readonly PodPeer[];
+}
+
+/** How HTTP comes in: by what is installed, of that by what routes are made of. */
+function entranceOf(
+  { ingressNginx, httpGateway }: InstalledAddOns,
+  routes: RouteKind,
+): Entrance | undefined {
+  const nginx = routes === "gateway" ? undefined : ingressNginx;
+  const envoy = routes === "ingress" ? undefined : httpGateway;
+  if (nginx === undefined && envoy === undefined) return undefined;
+  return {
+    ingress: {
+      ...(nginx === undefined ? {} : { className: INGRESS_CLASS_NAME }),
+      ...(envoy === undefined ? {} : { gateway: GATEWAY_ENTRANCE }),
+      ready: [nginx?.release, envoy?.gateway].filter((resource) => resource !== undefined),
+    },
+    pods: [
+      ...(nginx === undefined ? [] : [podPeer(CHARTS.ingressNginx.namespace, CONTROLLER_LABELS)]),
+      ...(envoy === undefined ? [] : [podPeer(CHARTS.envoyGateway.namespace, PROXY_LABELS)]),
+    ],
   };
 }
 

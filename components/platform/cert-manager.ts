@@ -9,6 +9,7 @@ import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import type { HttpAnswers } from "./acme-solvers.ts";
 import { clusterIssuers } from "./cluster-issuers.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
@@ -22,10 +23,15 @@ export interface CertManagerArgs {
   /** Where the ACME authority sends warnings of expiry (T-39, E-52). */
   readonly acmeEmail: string;
   /**
-   * The class of Ingress by which the ACME authority reaches the answer to its challenge (T-39).
-   * Without one and without a zone the issuers that need either are left out.
+   * By what the ACME authority reaches the answer to its challenge (T-39). Without it and without a zone
+   * the issuers that need either are left out.
    */
-  readonly ingressClassName?: string;
+  readonly httpAnswers?: HttpAnswers;
+  /**
+   * Whether the Gateway API is served, so that challenges can be answered by it; then the release depends
+   * on what serves it, because the controller does not start without. @default false
+   */
+  readonly gatewayApi?: boolean;
   /** The zone in which challenges are answered by DNS; with an identity that may write there. */
   readonly dns?: DnsZone;
   readonly identity?: WorkloadIdentity;
@@ -113,6 +119,7 @@ export function certManagerValues(args: CertManagerArgs): ChartValues {
   });
   return {
     crds: { enabled: true, keep: args.keepDefinitions },
+    ...(args.gatewayApi === true ? { config: { gatewayAPI: { enabled: true } } } : {}),
     // In its own namespace, so that its leases go with it and kube-system is left alone.
     global: {
       leaderElection: { namespace: CHARTS.certManager.namespace },

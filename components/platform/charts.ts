@@ -1,6 +1,7 @@
 /** One chart at one version, and where its release goes. */
 export interface ChartPin {
   readonly chart: string;
+  /** `https://` of an index of charts, or `oci://` of a registry, below which the chart has its own name. */
   readonly repository: string;
   readonly version: string;
   /** The namespace of the release. Changing it replaces the release, and so all that is in it. */
@@ -41,6 +42,14 @@ export const CHARTS = {
     version: "4.15.1",
     namespace: "ingress-nginx",
     releaseName: "ingress-nginx",
+  },
+  /** D-75: what HTTP goes by once ingress-nginx is left; names of its own documentation. */
+  envoyGateway: {
+    chart: "gateway-helm",
+    repository: "oci://docker.io/envoyproxy",
+    version: "v1.9.0",
+    namespace: "envoy-gateway-system",
+    releaseName: "eg",
   },
   /** K-05, T-35; one for all systems (D-21). */
   kubePrometheusStack: {

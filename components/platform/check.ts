@@ -11,6 +11,7 @@ import {
 import { checkAdmission } from "./admission-policies.ts";
 import { checkAlerts } from "./check-alerts.ts";
 import { checkLogging } from "./check-logging.ts";
+import { checkRoutes } from "./check-routes.ts";
 import { checkTracing } from "./check-tracing.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
 import type { PlatformSettings } from "./settings.ts";
@@ -32,6 +33,7 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     (name): [AddOnName, AnyAddOn] => [name, settings[name]],
   );
   return [
+    ...checkRoutes(settings),
     ...checkMemory(monitoring.prometheusStorage, "monitoring.prometheusStorage"),
     ...addOns.flatMap(([name, { resources }]) =>
       underPath(name, checkAddOnResources(name, resources)),

@@ -13,6 +13,8 @@ export interface ExternalDnsValuesArgs {
   /** Marks the records of this cluster, so that it leaves all others of the zone alone. */
   readonly owner: string;
   readonly identity: WorkloadIdentity;
+  /** Whether hosts of HTTPRoutes are written too; then the release depends on what serves the kind. */
+  readonly gatewayApi: boolean;
   /** Whether the kind ServiceMonitor is served. */
   readonly monitored: boolean;
   /** Sizes that differ from the defaults in add-on-resources.ts; a change rolls the pod. */
@@ -34,7 +36,8 @@ export function externalDnsValues(args: ExternalDnsValuesArgs): ChartValues {
     provider: { name: PROVIDERS[dns.api] },
     ...apiValues(dns),
     domainFilters: [dns.domain],
-    sources: ["service", "ingress"],
+    // Of a host that both have, the record stays with what made it, until that goes.
+    sources: ["service", "ingress", ...(args.gatewayApi ? ["gateway-httproute"] : [])],
     policy,
     registry: "txt",
     txtOwnerId: owner,

@@ -5,6 +5,8 @@ export { CertManager, type CertManagerArgs } from "./cert-manager.ts";
 export { GrafanaAdmin, type GrafanaAdminArgs } from "./grafana-admin.ts";
 export { IngressNginx, type IngressNginxArgs } from "./ingress-nginx.ts";
 export { MonitoringCrds } from "./monitoring-crds.ts";
+export { EnvoyGateway, type EnvoyGatewayArgs } from "./envoy-gateway.ts";
+export { HttpGateway, type HttpGatewayArgs } from "./http-gateway.ts";
 export { Monitoring, type MonitoringArgs } from "./monitoring.ts";
 export { CHARTS, type ChartPin } from "./charts.ts";
 export { webhookPorts } from "./webhook-ports.ts";

@@ -14,7 +14,6 @@ import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
-import type { IngressNginxSettings } from "./settings.ts";
 import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 import { INGRESS_NGINX_WEBHOOK_PORT } from "./webhook-ports.ts";
 
@@ -84,7 +83,8 @@ export const RETIREMENT =
 
 /** Problems of an exposure that the cluster cannot bring about. */
 export function checkExposure(
-  settings: IngressNginxSettings,
+  addOn: "ingressNginx" | "envoyGateway",
+  settings: { readonly enabled: boolean; readonly exposure: "public" | "internal" },
   annotations: ClusterHandle["loadBalancerAnnotations"],
   guard: Guard,
 ): Problem[] {
@@ -94,7 +94,7 @@ export function checkExposure(
   }
   return [
     {
-      path: "ingressNginx.exposure",
+      path: `${addOn}.exposure`,
       got: JSON.stringify(settings.exposure),
       expected: "public, because nothing tells this cluster to keep a load balancer inside",
       remedy: "Use a cluster that Slipway makes, or say public and restrict access in the network.",

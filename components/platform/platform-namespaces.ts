@@ -17,6 +17,7 @@ export function platformNamespaces(
   return [
     ...(certManager.enabled ? [CHARTS.certManager.namespace] : []),
     ...(ingressNginx.enabled ? [CHARTS.ingressNginx.namespace] : []),
+    ...(settings.envoyGateway.enabled ? [CHARTS.envoyGateway.namespace] : []),
     ...(monitoring.enabled ? [CHARTS.kubePrometheusStack.namespace] : []),
     ...(installsVpa ? [CHARTS.verticalPodAutoscaler.namespace] : []),
     ...(clusterAutoscaler === undefined ? [] : [CHARTS.clusterAutoscaler.namespace]),

@@ -6,11 +6,11 @@ import { AdmissionPolicies } from "./admission-policies.ts";
 import { accessCommands } from "./access-commands.ts";
 import { capabilitiesOf, surroundingsOf, type InstalledAddOns } from "./capabilities.ts";
 import { checkExternalDns } from "./check-external-dns.ts";
-import { installCertManager } from "./install-certificates.ts";
-import { installClusterAutoscaler, installLoadBalancerController } from "./install-controllers.ts";
+import { installClusterAutoscaler } from "./install-controllers.ts";
+import { installFoundations, releasesOf } from "./install-foundations.ts";
 import { installMetrics } from "./install-metrics.ts";
 import { installMonitoring, installMonitoringKinds } from "./install-monitoring.ts";
-import { installExternalDns, installIngressNginx } from "./install-traffic.ts";
+import { installExternalDns, installHttpGateway, installIngressNginx } from "./install-traffic.ts";
 import { installPostgresOperator } from "./install-postgres-operator.ts";
 import { installExternalSecrets, installSealedSecrets } from "./install-secrets.ts";
 import { installVelero } from "./install-velero.ts";
@@ -29,9 +29,8 @@ import { checkVeleroStore } from "./velero-storage.ts";
 
 /**
  * The add-ons of a stack, in an order without a circle: first priorities and the kinds of monitoring,
- * because the charts that follow name the one and hold the other; then cert-manager, because others have
- * it sign the certificates of their webhooks; then the controller of load balancers, because others have
- * Services that wait for it; then all others. Deletion runs the other way round.
+ * because the charts that follow name the one and hold the other; then what others cannot do without
+ * (install-foundations.ts); then all others. Deletion runs the other way round.
  *
  * Throws InvalidArgsError on settings that `checkPlatform` refuses.
  */
@@ -45,11 +44,12 @@ export class Platform extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cluster, ...settings } = args;
     super("slipway:platform:Platform", name, plainArgs(settings), opts);
-    const { guard, ingressNginx } = args;
+    const { guard, ingressNginx, envoyGateway } = args;
     refuse(
       [
         ...checkPlatform(args, guard),
-        ...checkExposure(ingressNginx, cluster.loadBalancerAnnotations, guard),
+        ...checkExposure("ingressNginx", ingressNginx, cluster.loadBalancerAnnotations, guard),
+        ...checkExposure("envoyGateway", envoyGateway, cluster.loadBalancerAnnotations, guard),
         ...checkExternalDns(args.externalDns, cluster.dns, guard),
         ...checkVeleroStore(args.velero, cluster.objectStores.backups),
         ...checkAlertSecrets(args),
@@ -85,14 +85,13 @@ export class Platform extends pulumi.ComponentResource {
     const kinds = installMonitoringKinds(stage([...classes]), args);
     const first = [...classes, ...(kinds === undefined ? [] : [kinds.release])];
     const clusterAutoscaler = installClusterAutoscaler(stage(first), args);
-    const certManager = installCertManager(stage(first), args);
-    const signed = [...first, ...(certManager === undefined ? [] : [certManager.release])];
-    const loadBalancerController = installLoadBalancerController(stage(signed), args);
-    const then = [
-      ...signed,
-      ...(loadBalancerController === undefined ? [] : [loadBalancerController.release]),
-    ];
+    const { certManager, loadBalancerController, envoyGateway } = installFoundations(
+      stage(first),
+      args,
+    );
+    const then = [...first, ...releasesOf([certManager, loadBalancerController, envoyGateway])];
     const ingressNginx = installIngressNginx(stage(then), args);
+    const httpGateway = installHttpGateway(stage(then), args);
     const monitoring = installMonitoring(stage(then), args, kinds);
     const metrics = installMetrics(stage(then), args, monitoring);
     const externalDns = installExternalDns(stage(then), args);
@@ -103,6 +102,7 @@ export class Platform extends pulumi.ComponentResource {
     return {
       certManager,
       ingressNginx,
+      httpGateway,
       monitoring,
       ...metrics,
       clusterAutoscaler,

@@ -1,3 +1,9 @@
+import {
+  ENVOY_GATEWAY_DEFAULTS,
+  ROUTES_DEFAULT,
+  type EnvoyGatewaySettings,
+  type RouteKind,
+} from "./envoy-gateway-settings.ts";
 import { LOGGING_DEFAULTS, type LoggingSettings } from "./logging-settings.ts";
 import { TRACING_DEFAULTS, type TracingSettings } from "./tracing-settings.ts";
 import type {
@@ -29,6 +35,8 @@ export const PLATFORM_DEFAULTS = {
   certManager: { enabled: true },
   /** Every guide with a front end wants it, reached from outside (T-08, K-05). */
   ingressNginx: { enabled: true, exposure: "public" },
+  envoyGateway: ENVOY_GATEWAY_DEFAULTS,
+  routes: ROUTES_DEFAULT,
   /** One for all systems (D-21). */
   monitoring: { enabled: true },
   /** Every HPA goes by its figures (P-02, M-05). */
@@ -54,6 +62,8 @@ export const PLATFORM_DEFAULTS = {
 } as const satisfies {
   certManager: Partial<CertManagerSettings>;
   ingressNginx: Partial<IngressNginxSettings>;
+  envoyGateway: EnvoyGatewaySettings;
+  routes: RouteKind;
   monitoring: Partial<MonitoringSettings>;
   metricsServer: MetricsServerSettings;
   prometheusAdapter: PrometheusAdapterSettings;

@@ -1,4 +1,5 @@
 import type { ResourceOverrides } from "./add-on-resources.ts";
+import type { EnvoyGatewaySettings, RouteKind } from "./envoy-gateway-settings.ts";
 import type { ExternalSecretsSettings } from "./external-secrets-settings.ts";
 import type { PostgresOperatorSettings } from "./postgres-operator-settings.ts";
 import type { SealedSecretsSettings } from "./sealed-secrets.ts";
@@ -116,6 +117,12 @@ export interface ExternalDnsSettings {
 export interface PlatformSettings {
   readonly certManager: CertManagerSettings;
   readonly ingressNginx: IngressNginxSettings;
+  readonly envoyGateway: EnvoyGatewaySettings;
+  /**
+   * What routes of systems are made of. From `ingress` to `gateway` by way of `both`, which serves every
+   * host twice until its name leads to the new load balancer.
+   */
+  readonly routes: RouteKind;
   readonly monitoring: MonitoringSettings;
   readonly metricsServer: MetricsServerSettings;
   readonly prometheusAdapter: PrometheusAdapterSettings;

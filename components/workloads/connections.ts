@@ -6,7 +6,7 @@ import { objectLabels, selectorLabels } from "../core/labels.ts";
 import type { PodPeer } from "../core/platform-capabilities.ts";
 import type { Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
-import { addressRule, podPeer, tcpPort } from "../core/network-peer.ts";
+import { addressRule, podPeers, tcpPort } from "../core/network-peer.ts";
 import { plainArgs } from "../core/plain-args.ts";
 
 /** A part of this system, by its component label. */
@@ -16,9 +16,9 @@ export interface Part {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Pods of another namespace, such as the ingress controller's. */
+/** Pods of other namespaces, such as the ingress controller's. */
 export interface Outside {
-  readonly pods: PodPeer;
+  readonly pods: PodPeer | readonly PodPeer[];
 }
 
 /** One direction in which connections may be opened. Answers need no edge of their own. */
@@ -101,8 +101,8 @@ export function connectionPolicies(args: ConnectionsArgs): Map<string, PolicySpe
     const ports = [tcpPort(port)];
     known(from);
     known(to);
-    if ("part" in to) add(ingress, to.part, { from: [peerOf(args.system, from)], ports });
-    if ("part" in from) add(egress, from.part, { to: [peerOf(args.system, to)], ports });
+    if ("part" in to) add(ingress, to.part, { from: peersOf(args.system, from), ports });
+    if ("part" in from) add(egress, from.part, { to: peersOf(args.system, to), ports });
   }
   const parts = new Set([...ingress.keys(), ...egress.keys()]);
   return new Map(
@@ -117,12 +117,12 @@ function add<T>(rules: Map<string, T[]>, part: string, rule: T): void {
   rules.set(part, [...(rules.get(part) ?? []), rule]);
 }
 
-function peerOf(
+function peersOf(
   system: string,
   end: Part | Outside,
-): k8s.types.input.networking.v1.NetworkPolicyPeer {
-  if ("pods" in end) return podPeer(end.pods);
-  return { podSelector: { matchLabels: labelsOf(system, end) } };
+): k8s.types.input.networking.v1.NetworkPolicyPeer[] {
+  if ("pods" in end) return podPeers(end.pods);
+  return [{ podSelector: { matchLabels: labelsOf(system, end) } }];
 }
 
 function labelsOf(system: string, { part, labels }: Part): Record<string, string> {

@@ -2,6 +2,7 @@ import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts"
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { admissionSchema } from "./platform/admission.ts";
 import { clusterAutoscalerSchema } from "./platform/cluster-autoscaler.ts";
+import { envoyGatewaySchema, routesSchema } from "./platform/envoy-gateway.ts";
 import { externalDnsSchema } from "./platform/external-dns.ts";
 import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
 import { externalSecretsSchema } from "./platform/external-secrets.ts";
@@ -73,6 +74,8 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.ingressNginx),
       },
     ),
+    envoyGateway: envoyGatewaySchema,
+    routes: routesSchema,
     monitoring: section(
       { description: "Prometheus, Alertmanager and Grafana.", rows: ["D-21", "K-05"] },
       {

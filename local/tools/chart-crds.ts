@@ -31,6 +31,18 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     folder: "config/crd/bases",
     charts: ["cloudnative-pg"],
   },
+  // The chart carries all of the Gateway API, the experimental kinds too. Judged is by the standard ones,
+  // which are all that a cluster with definitions of its own has.
+  {
+    module: "sigs.k8s.io/gateway-api",
+    folder: "config/crd/standard",
+    charts: ["gateway-helm"],
+  },
+  {
+    module: "github.com/envoyproxy/gateway",
+    folder: "charts/gateway-helm/charts/crds/crds/generated",
+    charts: ["gateway-helm"],
+  },
   {
     module: "github.com/cloudnative-pg/plugin-barman-cloud",
     folder: "config/crd/bases",

@@ -47,6 +47,7 @@ const WITHOUT_STORE: Readonly<Record<string, readonly string[]>> = {
 const NOTICED: Readonly<Record<string, readonly string[]>> = {
   certManager: ["postgresOperator"],
   monitoring: ["prometheusAdapter", "tracing"],
+  envoyGateway: [],
 };
 
 /** Shipped stacks, one for each kind of cluster. */

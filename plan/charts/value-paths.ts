@@ -44,6 +44,7 @@ export function findPath(source: ChartSource, keys: KeyPath): PathFinding {
     }
     if (!isMap(here)) return unknown(keys, index, []);
     if (!Object.hasOwn(here, key)) {
+      if (isSize(above, key)) return { known: true, covers: pathText(keys), by: "values" };
       if (isSecurityField(above, key)) {
         return { known: true, covers: pathText([...above, key, ANY]), by: "values" };
       }
@@ -76,6 +77,16 @@ const SECURITY_FIELDS: ReadonlySet<string> = new Set([
 /** Whether the key is one of Kubernetes below a security context, which charts hand on whole. */
 function isSecurityField(above: KeyPath, key: string): boolean {
   return /securityContext$/i.test(above.at(-1) ?? "") && SECURITY_FIELDS.has(key);
+}
+
+/** Whether the key is a size of a container, of which charts name some and hand on all. */
+function isSize(above: KeyPath, key: string): boolean {
+  const [parent, bound] = above.slice(-2);
+  return (
+    parent === "resources" &&
+    (bound === "requests" || bound === "limits") &&
+    (key === "cpu" || key === "memory")
+  );
 }
 
 function unknown(keys: KeyPath, index: number, known: readonly string[]): PathFinding {

@@ -3,6 +3,13 @@ import { imageRegistries } from "./admission.ts";
 import { capacityRule } from "./capacity.ts";
 import { ingressClasses, priorityClasses, storageClasses } from "./classes.ts";
 import { defaultProviders, duplicateObjects, duplicateUrns, orphans } from "./identity.ts";
+import {
+  gatewayCertificates,
+  gatewayClasses,
+  gatewayParents,
+  gatewayPolicies,
+  routeBackends,
+} from "./gateways.ts";
 import { orderAfterNamespace, orderAfterOperator, unknownNamespaces } from "./order.ts";
 import type { PlanProblem, Rule } from "./plan-problem.ts";
 import {
@@ -43,6 +50,11 @@ export const RULES: readonly Rule[] = [
   ingressBackends,
   ingressCertificates,
   certificateIssuers,
+  gatewayClasses,
+  gatewayCertificates,
+  gatewayParents,
+  routeBackends,
+  gatewayPolicies,
   autoscalers,
   disruptionBudgets,
   networkPolicies,

@@ -9,6 +9,7 @@ import {
   type KubernetesObject,
 } from "./kubernetes-object.ts";
 import { readOperatedPods } from "./operated-pods.ts";
+import { readProxies } from "./gateway-proxies.ts";
 import { readPodTemplate, type PodTemplate } from "./pod-template.ts";
 
 /** A recording, read as what Kubernetes and Helm would be given. */
@@ -75,7 +76,7 @@ export function planModel(recording: Recording, cluster: ClusterFacts): PlanMode
     objects,
     releases,
     pods: objects
-      .map((object) => readPodTemplate(object) ?? readOperatedPods(object))
+      .map((object) => readPodTemplate(object) ?? readOperatedPods(object) ?? readProxies(object))
       .filter((pod) => pod !== undefined),
     cluster,
     namespaces,

@@ -31,7 +31,7 @@ export function fullCapabilities(ready: pulumi.Resource) {
     monitors: { ready: [ready] },
     networkPeers: {
       ...BARE_CAPABILITIES.networkPeers,
-      ingressController: INGRESS_CONTROLLER,
+      ingressController: [INGRESS_CONTROLLER],
       monitoring: MONITORING,
     },
   } satisfies PlatformCapabilities;

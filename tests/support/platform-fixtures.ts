@@ -7,9 +7,11 @@ import {
   CertManager,
   ChartAddOn,
   CHARTS,
+  EnvoyGateway,
   ExternalDns,
   ExternalSecrets,
   GrafanaAdmin,
+  HttpGateway,
   IngressNginx,
   Monitoring,
   MonitoringCrds,
@@ -39,6 +41,8 @@ export const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
 export const PLATFORM_ARGS: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
+  envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
+  routes: "ingress",
   monitoring: { ...monitoring, enabled: true, alerts: ALERTS },
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
@@ -60,6 +64,7 @@ export const PLATFORM_ARGS: PlatformArgs = {
 /** Those that a stack has to turn on, too, on a cluster that has all that add-ons need. */
 export const EVERY_ADD_ON: PlatformArgs = {
   ...PLATFORM_ARGS,
+  envoyGateway: { ...PLATFORM_ARGS.envoyGateway, enabled: true },
   velero: { ...PLATFORM_ARGS.velero, enabled: true },
   postgresOperator: { ...PLATFORM_ARGS.postgresOperator, enabled: true },
   cluster: platformCluster({
@@ -92,7 +97,7 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         name,
         {
           ...certManager,
-          ingressClassName: "nginx",
+          httpAnswers: { ingressClassName: "nginx" },
           monitored: true,
           keepDefinitions: true,
           surroundings,
@@ -113,6 +118,20 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         { ...ingressNginx, monitored: true, certificates: true, surroundings },
         opts,
       ),
+  },
+  EnvoyGateway: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new EnvoyGateway(
+        name,
+        { replicas: 2, hasDefinitions: false, monitored: true, surroundings },
+        opts,
+      ),
+  },
+  HttpGateway: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new HttpGateway(name, { replicas: 2, loadBalancerAnnotations: {}, monitored: true }, opts),
   },
   Monitoring: {
     onlyOnce: ONCE,
@@ -223,6 +242,7 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           dns: ZONE,
           policy: "upsert-only",
           owner: "test",
+          gatewayApi: true,
           identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
           identityEndpoint: [],
           monitored: true,

@@ -10,6 +10,8 @@ export function platformOff(changes: Partial<PlatformArgs> = {}): PlatformArgs {
     cluster: platformCluster(),
     certManager: { ...off, acmeEmail: "ops@studio.test" },
     ingressNginx: { ...off, exposure: "public" },
+    envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
+    routes: "ingress",
     monitoring: { ...off, retentionDays: 1, prometheusStorage: "1Gi" },
     metricsServer: { ...PLATFORM_DEFAULTS.metricsServer, enabled: false },
     prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,

@@ -25,6 +25,8 @@ export const ARGS: PlatformArgs = {
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
+  envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
+  routes: "ingress",
   monitoring: {
     enabled: true,
     replicas: 2,

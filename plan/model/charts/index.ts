@@ -3,6 +3,7 @@ import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { certManager } from "./cert-manager.ts";
 import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
 import type { ChartContents, ChartReader } from "./chart-contents.ts";
+import { envoyGateway } from "./gateway-helm.ts";
 import { externalSecrets } from "./external-secrets.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
@@ -20,6 +21,7 @@ export type { ChartContents, ChartPods } from "./chart-contents.ts";
 const CHARTS: Readonly<Record<string, ChartReader>> = {
   "cert-manager": certManager,
   "ingress-nginx": ingressNginx,
+  "gateway-helm": envoyGateway,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
   "cluster-autoscaler": oneDeployment,

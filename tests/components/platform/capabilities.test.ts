@@ -43,13 +43,15 @@ describe("capabilities of the platform", () => {
       ...always,
       customMetrics: true,
       networkPeers: {
-        ingressController: {
-          namespaceLabels: { "kubernetes.io/metadata.name": "ingress-nginx" },
-          podLabels: {
-            "app.kubernetes.io/name": "ingress-nginx",
-            "app.kubernetes.io/component": "controller",
+        ingressController: [
+          {
+            namespaceLabels: { "kubernetes.io/metadata.name": "ingress-nginx" },
+            podLabels: {
+              "app.kubernetes.io/name": "ingress-nginx",
+              "app.kubernetes.io/component": "controller",
+            },
           },
-        },
+        ],
         monitoring: {
           namespaceLabels: { "kubernetes.io/metadata.name": "monitoring" },
           podLabels: {

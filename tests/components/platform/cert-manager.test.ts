@@ -16,7 +16,7 @@ const WITHOUT_INGRESS: CertManagerArgs = {
   keepDefinitions: true,
   surroundings: SURROUNDINGS,
 };
-const ARGS: CertManagerArgs = { ...WITHOUT_INGRESS, ingressClassName: "nginx" };
+const ARGS: CertManagerArgs = { ...WITHOUT_INGRESS, httpAnswers: { ingressClassName: "nginx" } };
 
 const recordCertManager = (args: CertManagerArgs): Promise<Recording> =>
   recordOn(({ providers, earlier }) => {

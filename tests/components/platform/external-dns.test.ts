@@ -13,6 +13,7 @@ const recordExternalDns = (dns: DnsZone) =>
         dns,
         policy: "upsert-only",
         owner: "shop/prod",
+        gatewayApi: false,
         identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [earlier] },
         identityEndpoint: [{ cidr: "192.0.2.7/32", ports: [{ port: 80, protocol: "TCP" }] }],
         monitored: true,

@@ -103,7 +103,7 @@ describe("checkExposure", () => {
   });
 
   it("refuses under strict an internal load balancer that nothing makes internal", () => {
-    assert.deepEqual(checkExposure(settings(true, "internal"), SILENT, "strict"), [
+    assert.deepEqual(checkExposure("ingressNginx", settings(true, "internal"), SILENT, "strict"), [
       {
         path: "ingressNginx.exposure",
         got: '"internal"',
@@ -122,7 +122,7 @@ describe("checkExposure", () => {
   ];
   for (const [title, given, annotations, guard] of allowed) {
     it(`allows ${title}`, () => {
-      assert.deepEqual(checkExposure(given, annotations, guard), []);
+      assert.deepEqual(checkExposure("ingressNginx", given, annotations, guard), []);
     });
   }
 });

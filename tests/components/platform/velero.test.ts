@@ -55,6 +55,8 @@ async function recordVelero(store: ObjectStore, monitored = false) {
       cluster,
       certManager: { ...OFF, acmeEmail: "ops@studio.test" },
       ingressNginx: { ...OFF, exposure: "public" },
+      envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
+      routes: "ingress",
       monitoring: { ...OFF, enabled: monitored, retentionDays: 1, prometheusStorage: "1Gi" },
       metricsServer: { ...PLATFORM_DEFAULTS.metricsServer, enabled: false },
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
@@ -245,6 +247,8 @@ describe("checks of Velero", () => {
     const settings = {
       certManager: { ...OFF, acmeEmail: "ops@studio.test" },
       ingressNginx: { ...OFF, exposure: "public" },
+      envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
+      routes: "ingress",
       monitoring: { ...OFF, retentionDays: 1, prometheusStorage: "1Gi" },
       metricsServer: PLATFORM_DEFAULTS.metricsServer,
       prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,

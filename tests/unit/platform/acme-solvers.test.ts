@@ -6,6 +6,8 @@ import { azureZone } from "../../../components/platform/azure-zone.ts";
 const ID =
   "/subscriptions/sub-1/resourceGroups/shop-dns/providers/Microsoft.Network/dnsZones/shop.test";
 
+const NGINX = { ingressClassName: "nginx" };
+
 describe("acmeSolvers", () => {
   const http01 = { http01: { ingress: { ingressClassName: "nginx", serviceType: "ClusterIP" } } };
   const zones: [DnsZone, object][] = [
@@ -31,13 +33,13 @@ describe("acmeSolvers", () => {
   for (const [dns, dns01] of zones) {
     it(`${dns.api}: answers in the zone for its names, by HTTP for all others`, () => {
       const inZone = { selector: { dnsZones: ["shop.test"] }, dns01 };
-      assert.deepEqual(acmeSolvers({ dns, ingressClassName: "nginx" }), [inZone, http01]);
+      assert.deepEqual(acmeSolvers({ dns, httpAnswers: NGINX }), [inZone, http01]);
       assert.deepEqual(acmeSolvers({ dns }), [inZone]);
     });
   }
 
   it("has HTTP alone without a zone, and nothing without either", () => {
-    assert.deepEqual(acmeSolvers({ ingressClassName: "nginx" }), [http01]);
+    assert.deepEqual(acmeSolvers({ httpAnswers: NGINX }), [http01]);
     assert.deepEqual(acmeSolvers({}), []);
   });
 });

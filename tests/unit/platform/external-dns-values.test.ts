@@ -26,6 +26,7 @@ const ARGS: ExternalDnsValuesArgs = {
   policy: "upsert-only",
   owner: "shop/eu/prod",
   identity: { serviceAccountAnnotations: { who: "dns" }, podLabels: { use: "true" }, ready: [] },
+  gatewayApi: false,
   monitored: true,
 };
 

@@ -6,5 +6,7 @@ require (
 	github.com/cert-manager/cert-manager v1.21.1
 	github.com/cloudnative-pg/cloudnative-pg v1.30.0
 	github.com/cloudnative-pg/plugin-barman-cloud v0.13.0
+	github.com/envoyproxy/gateway v1.9.0
 	github.com/prometheus-operator/prometheus-operator v0.93.1
+	sigs.k8s.io/gateway-api v1.6.1
 )

@@ -3,6 +3,7 @@ import { certManager } from "./cert-manager.ts";
 import { clusterAutoscaler } from "./cluster-autoscaler.ts";
 import { externalDns } from "./external-dns.ts";
 import { cloudnativePg, pluginBarmanCloud } from "./cloudnative-pg.ts";
+import { envoyGateway } from "./gateway-helm.ts";
 import { externalSecrets } from "./external-secrets.ts";
 import { ingressNginx } from "./ingress-nginx.ts";
 import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
@@ -20,6 +21,7 @@ export type { ChartDefinitions, StandInChart } from "./stand-in-chart.ts";
 export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "cert-manager": certManager,
   "ingress-nginx": ingressNginx,
+  "gateway-helm": envoyGateway,
   "kube-prometheus-stack": kubePrometheusStack,
   "prometheus-operator-crds": prometheusOperatorCrds,
   "cluster-autoscaler": clusterAutoscaler,
