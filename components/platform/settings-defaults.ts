@@ -8,6 +8,7 @@ import type {
   LoadBalancerControllerSettings,
   MetricsServerSettings,
   MonitoringSettings,
+  PlatformSettings,
   PrometheusAdapterSettings,
   VerticalPodAutoscalerSettings,
   AdmissionSettings,
@@ -49,6 +50,8 @@ export const PLATFORM_DEFAULTS = {
   postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
   externalSecrets: EXTERNAL_SECRETS_DEFAULTS,
   sealedSecrets: SEALED_SECRETS_DEFAULTS,
+  /** Needs no add-on (E-51). */
+  secretBackend: "native",
   logging: LOGGING_DEFAULTS,
   tracing: TRACING_DEFAULTS,
 } as const satisfies {
@@ -66,6 +69,7 @@ export const PLATFORM_DEFAULTS = {
   postgresOperator: PostgresOperatorSettings;
   externalSecrets: ExternalSecretsSettings;
   sealedSecrets: SealedSecretsSettings;
+  secretBackend: PlatformSettings["secretBackend"];
   logging: LoggingSettings;
   tracing: TracingSettings;
 };
