@@ -1,10 +1,13 @@
 import type { z } from "zod";
 import { checkCluster } from "../components/clusters/check-cluster.ts";
+import type { ClusterKind } from "../components/clusters/settings.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
 import { checkLogLifetime } from "../components/platform/check-logging.ts";
 import { checkPlatform } from "../components/platform/check.ts";
+import { checkBackendStore } from "../components/platform/secret-backend.ts";
 import { checkDatabase, checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import { checkSecrets } from "../systems/kaizen-studio/check-secrets.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
 import { meantKind } from "./meant-kind.ts";
@@ -33,6 +36,9 @@ export interface CheckedStack {
 /** Reads a file that the stack names; undefined when there is none. */
 type ContentOf = (file: string) => string | undefined;
 
+/** Clusters whose handle has `writeSecret`. */
+const KEEPS_SECRETS: readonly ClusterKind[] = ["gke", "eks"];
+
 /** Every rule about meaning, over settings whose shape is sound. */
 function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource): Problem[] {
   const { cluster, platform, systems } = settings;
@@ -41,6 +47,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
     ...underPath("cluster", checkCluster(cluster, guard)),
     ...underPath("platform", [
       ...checkPlatform(platform, guard),
+      ...checkBackendStore(platform, KEEPS_SECRETS.includes(cluster.kind)),
       ...(cluster.kind === "existing"
         ? []
         : checkLogLifetime(platform.logging, cluster.logRetentionDays)),
@@ -50,6 +57,7 @@ function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource
         ? []
         : underPath("kaizenStudio", [
             ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
+            ...checkSecrets(kaizenStudio, platform.secretBackend, givenSecrets(source)),
             ...checkDatabase(kaizenStudio, {
               runsPostgres: cluster.kind !== "existing",
               operatesPostgres: platform.postgresOperator.enabled,

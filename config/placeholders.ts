@@ -63,11 +63,12 @@ export function placeholderLeaves(value: unknown, path: ValuePath = []): Placeho
 /** The secrets that a person must supply for what the stack deploys, and how. */
 function neededSecrets(settings: Pick<StackSettings, "cluster" | "platform" | "systems">) {
   const needed: { readonly name: SecretName; readonly input: string }[] = [];
-  const { cluster } = settings;
+  const { cluster, platform } = settings;
   if (cluster.kind === "existing" && cluster.kubeconfigFile === undefined) {
     needed.push({ name: "kubeconfig", input: " < FILE" });
   }
-  if (settings.systems.kaizenStudio !== undefined) {
+  // What people seal is checked with the rest of the stack file.
+  if (settings.systems.kaizenStudio !== undefined && platform.secretBackend !== "sealed") {
     needed.push({ name: "kaizenStudioAzureClientSecret", input: "" });
   }
   const { enabled, alerts = ALERT_DEFAULTS } = settings.platform.monitoring;

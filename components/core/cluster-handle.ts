@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkPeer } from "./network-address.ts";
 import type { CreateManagedPostgres } from "./managed-postgres.ts";
 import type { CpuAndMemory } from "./quantity.ts";
+import type { WriteSecret } from "./secret-backend.ts";
 import type { Grant, ServiceAccountRef, WorkloadIdentity } from "./workload-identity.ts";
 
 export type { NetworkPeer } from "./network-address.ts";
@@ -82,6 +83,8 @@ export interface ClusterHandle {
   readonly objectStores: { readonly backups?: ObjectStore; readonly logs?: ObjectStore };
   readonly dns?: DnsZone;
   readonly secretStore?: SecretStore;
+  /** Puts a value into that store; absent where there is none. */
+  readonly writeSecret?: WriteSecret;
   /** Parts that the cluster already has and that must not be installed twice. */
   readonly builtIn: {
     readonly metricsServer: boolean;

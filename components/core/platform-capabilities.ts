@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkPeer, ObjectStore } from "./cluster-handle.ts";
+import type { SecretBackend } from "./secret-backend.ts";
 
 /** Pods that a network policy may name: by the labels of their namespace and their own. */
 export interface PodPeer {
@@ -57,8 +58,8 @@ export interface PlatformCapabilities {
   };
   /** PriorityClass names by purpose; an absent one means the cluster's default priority. */
   readonly priorityClasses: { readonly data?: string; readonly frontDoor?: string };
-  /** How generated secrets reach the pods. */
-  readonly secretBackend: "native" | "external" | "sealed";
+  /** Where the Secrets of systems come from; handed on to the block that makes them. */
+  readonly secretBackend: SecretBackend;
   /** Where backups go; absent where only a volume in the cluster is to be had. */
   readonly backupDestination?: ObjectStore;
   /** Where that store answers, and whoever tells it who a pod is. */

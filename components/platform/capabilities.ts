@@ -8,6 +8,7 @@ import { PROXY_LABELS } from "./envoy-gateway-values.ts";
 import type { ExternalDns } from "./external-dns.ts";
 import type { HttpGateway } from "./http-gateway.ts";
 import { GATEWAY_ENTRANCE } from "./http-gateway-objects.ts";
+import type { ExternalSecrets } from "./external-secrets.ts";
 import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { CONTROLLER_LABELS, type IngressNginx } from "./ingress-nginx.ts";
 import type { LoggingAddOns } from "./install-logging.ts";
@@ -20,6 +21,8 @@ import type { Monitoring } from "./monitoring.ts";
 import { UNKNOWN_API_SERVER, type TrafficSurroundings } from "./add-on-traffic.ts";
 import type { PlatformCluster } from "./platform-cluster.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import { secretBackendOf } from "./secret-backend.ts";
+import type { PlatformSettings } from "./settings.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** The add-ons of a stack; undefined is one that is off. */
@@ -32,6 +35,8 @@ export interface InstalledAddOns extends MetricsAddOns {
   readonly loadBalancerController: ChartAddOn | undefined;
   readonly externalDns: ExternalDns | undefined;
   readonly postgresOperator: PostgresOperator | undefined;
+  readonly externalSecrets: ExternalSecrets | undefined;
+  readonly sealedSecrets: ChartAddOn | undefined;
   readonly logging: LoggingAddOns | undefined;
   readonly tracing: Tracing | undefined;
 }
@@ -43,11 +48,13 @@ export function capabilitiesOf(
     guard,
     cluster,
     routes,
+    secretBackend,
     imageMirrorPrefix,
   }: {
     readonly guard: Guard;
     readonly routes: RouteKind;
     readonly cluster: PlatformCluster;
+    readonly secretBackend: PlatformSettings["secretBackend"];
     readonly imageMirrorPrefix?: string;
   },
 ): PlatformCapabilities {
@@ -77,7 +84,7 @@ export function capabilitiesOf(
       data: PRIORITY_CLASSES.data.name,
       frontDoor: PRIORITY_CLASSES.frontDoor.name,
     },
-    secretBackend: "native",
+    secretBackend: secretBackendOf({ secretBackend }, addOns, cluster),
     ...backups(cluster),
     ...(imageMirrorPrefix === undefined ? {} : { imageMirrorPrefix }),
     podSecurity: guard === "strict" ? "restricted" : "baseline",

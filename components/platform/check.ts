@@ -14,6 +14,7 @@ import { checkLogging } from "./check-logging.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkTracing } from "./check-tracing.ts";
 import { checkMetricsServer } from "./metrics-server.ts";
+import { checkSecretBackend } from "./secret-backend.ts";
 import type { PlatformSettings } from "./settings.ts";
 
 /** Fewest replicas of an add-on under guard strict: one node can go without an outage. */
@@ -49,6 +50,7 @@ export function checkPlatform(settings: PlatformSettings, guard: Guard): Problem
     ...underPath("monitoring", checkAlerts(monitoring, guard)),
     ...underPath("logging", checkLogging(settings.logging)),
     ...checkTracing(settings),
+    ...checkSecretBackend(settings),
   ];
 }
 

@@ -9,6 +9,7 @@ export type PlatformCluster = Pick<
   | "objectStores"
   | "dns"
   | "secretStore"
+  | "writeSecret"
   | "builtIn"
   | "scrapable"
   | "needs"

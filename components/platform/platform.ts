@@ -23,6 +23,7 @@ import { checkExposure } from "./ingress-nginx.ts";
 import { platformNamespaces } from "./platform-namespaces.ts";
 import type { PlatformArgs } from "./platform-args.ts";
 import { PriorityClasses } from "./priority-classes.ts";
+import { checkBackendStore } from "./secret-backend.ts";
 import { checkSecretStore } from "./secret-store.ts";
 import type { Stage } from "./stage.ts";
 import { checkVeleroStore } from "./velero-storage.ts";
@@ -54,6 +55,7 @@ export class Platform extends pulumi.ComponentResource {
         ...checkVeleroStore(args.velero, cluster.objectStores.backups),
         ...checkAlertSecrets(args),
         ...checkSecretStore(args.externalSecrets.enabled, cluster.secretStore),
+        ...checkBackendStore(args, cluster.writeSecret !== undefined),
         ...checkLogStore(args.logging, cluster.objectStores.logs, guard),
       ],
       this,
@@ -96,8 +98,8 @@ export class Platform extends pulumi.ComponentResource {
     const metrics = installMetrics(stage(then), args, monitoring);
     const externalDns = installExternalDns(stage(then), args);
     installVelero(stage(then), args);
-    installExternalSecrets(stage(then), args);
-    installSealedSecrets(stage(then), args);
+    const externalSecrets = installExternalSecrets(stage(then), args);
+    const sealedSecrets = installSealedSecrets(stage(then), args);
     const postgresOperator = installPostgresOperator(stage(then), args);
     return {
       certManager,
@@ -109,6 +111,8 @@ export class Platform extends pulumi.ComponentResource {
       loadBalancerController,
       externalDns,
       postgresOperator,
+      externalSecrets,
+      sealedSecrets,
       logging: installLogging(stage(then), args, monitoring),
       tracing: installTracing(stage(then), args, monitoring),
     };

@@ -14,6 +14,7 @@ import type {
   LoadBalancerControllerSettings,
   MetricsServerSettings,
   MonitoringSettings,
+  PlatformSettings,
   PrometheusAdapterSettings,
   VerticalPodAutoscalerSettings,
   AdmissionSettings,
@@ -57,6 +58,8 @@ export const PLATFORM_DEFAULTS = {
   postgresOperator: POSTGRES_OPERATOR_DEFAULTS,
   externalSecrets: EXTERNAL_SECRETS_DEFAULTS,
   sealedSecrets: SEALED_SECRETS_DEFAULTS,
+  /** Needs no add-on (E-51). */
+  secretBackend: "native",
   logging: LOGGING_DEFAULTS,
   tracing: TRACING_DEFAULTS,
 } as const satisfies {
@@ -76,6 +79,7 @@ export const PLATFORM_DEFAULTS = {
   postgresOperator: PostgresOperatorSettings;
   externalSecrets: ExternalSecretsSettings;
   sealedSecrets: SealedSecretsSettings;
+  secretBackend: PlatformSettings["secretBackend"];
   logging: LoggingSettings;
   tracing: TracingSettings;
 };

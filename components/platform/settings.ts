@@ -1,3 +1,4 @@
+import type { SecretBackend } from "../core/secret-backend.ts";
 import type { ResourceOverrides } from "./add-on-resources.ts";
 import type { EnvoyGatewaySettings, RouteKind } from "./envoy-gateway-settings.ts";
 import type { ExternalSecretsSettings } from "./external-secrets-settings.ts";
@@ -141,6 +142,12 @@ export interface PlatformSettings {
   readonly postgresOperator: PostgresOperatorSettings;
   readonly externalSecrets: ExternalSecretsSettings;
   readonly sealedSecrets: SealedSecretsSettings;
+  /**
+   * Where the Secrets of systems come from (E-51): generated as they are; generated and kept in the store
+   * of the cluster's cloud, out of which externalSecrets fetches them; or sealed by people, for
+   * sealedSecrets to open. From native to external, values stay; to sealed they are what people seal.
+   */
+  readonly secretBackend: SecretBackend["kind"];
   readonly logging: LoggingSettings;
   readonly tracing: TracingSettings;
 }

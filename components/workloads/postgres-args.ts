@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ManagedPostgres } from "../core/managed-postgres.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
+import type { SecretBackend } from "../core/secret-backend.ts";
 import type { SourceKey } from "./config-source.ts";
 import type { DataStoreArgs } from "./data-store.ts";
 import type { PostgresArchive } from "./postgres-archive.ts";
@@ -52,6 +53,8 @@ export interface ManagedPostgresArgs extends Pick<
   readonly component?: string;
   /** One of those that the server was made with. */
   readonly database: string;
+  /** As the platform gives it: where the Secret of the connection comes from. @default native */
+  readonly secretBackend?: SecretBackend;
 }
 
 /**

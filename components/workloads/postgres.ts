@@ -80,7 +80,7 @@ export class Postgres extends pulumi.ComponentResource {
     opts: ChildBearingOptions | undefined,
   ): PostgresAccess {
     refuse(checkManagedPostgres(args), this);
-    const { namespace, system, component, server } = args;
+    const { namespace, system, component, server, secretBackend } = args;
     const options = this.inside(opts, server.ready);
     const { source } = new GeneratedSecrets(
       `${name}-connection`,
@@ -89,6 +89,7 @@ export class Postgres extends pulumi.ComponentResource {
         system,
         secretName: `${component}-connection`,
         entries: connectionEntries(args),
+        ...(secretBackend === undefined ? {} : { backend: secretBackend }),
       },
       options,
     );

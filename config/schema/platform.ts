@@ -148,6 +148,14 @@ export const platformSchema = section(
     postgresOperator: postgresOperatorSchema,
     externalSecrets: externalSecretsSchema,
     sealedSecrets: sealedSecretsSchema,
+    secretBackend: oneOf(
+      {
+        description:
+          "Where the Secrets of systems come from: native generates them; external generates them into the store of the cluster's cloud, out of which externalSecrets fetches them; sealed takes what people sealed for sealedSecrets to open.",
+        rows: ["E-51", "C-59", "C-60"],
+      },
+      ["native", "external", "sealed"],
+    ).default(PLATFORM_DEFAULTS.secretBackend),
     imageMirrorPrefix: imagePrefix({
       description:
         "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",

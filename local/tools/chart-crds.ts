@@ -48,6 +48,17 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     folder: "config/crd/bases",
     charts: ["plugin-barman-cloud"],
   },
+  {
+    // The newest that module proxies have, and older than the chart: its kinds are of the same version.
+    module: "github.com/external-secrets/external-secrets",
+    folder: "config/crds/bases",
+    charts: ["external-secrets"],
+  },
+  {
+    module: "github.com/bitnami-labs/sealed-secrets",
+    folder: "helm/sealed-secrets/crds",
+    charts: ["sealed-secrets"],
+  },
 ];
 
 /** The version of a module that the text of a go.mod requires. */

@@ -22,6 +22,7 @@ import {
 import { policyPorts } from "./policy-ports.ts";
 import { roleBindings, roleRules } from "./roles.ts";
 import { certificateIssuers, ingressBackends, ingressCertificates } from "./routes.ts";
+import { secretStores } from "./secret-stores.ts";
 import { leakedSecrets, secretInputs } from "./secrecy.ts";
 import { autoscalers, disruptionBudgets, networkPolicies } from "./selectors.ts";
 import { monitors, servicesWithoutPods, targetPorts } from "./services.ts";
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   claimReferences,
   serviceAccounts,
   releaseSecrets,
+  secretStores,
   storageClasses,
   ingressClasses,
   priorityClasses,

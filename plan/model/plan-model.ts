@@ -8,6 +8,7 @@ import {
   type HelmRelease,
   type KubernetesObject,
 } from "./kubernetes-object.ts";
+import { madeSecrets } from "./made-secrets.ts";
 import { readOperatedPods } from "./operated-pods.ts";
 import { readProxies } from "./gateway-proxies.ts";
 import { readPodTemplate, type PodTemplate } from "./pod-template.ts";
@@ -91,6 +92,8 @@ export function planModel(recording: Recording, cluster: ClusterFacts): PlanMode
           .flatMap((member) => Object.keys(objectAt(body, member)))
           .toSorted();
       }
+      const made = kind === "Secret" ? madeSecrets(objects, namespace).get(name) : undefined;
+      if (made !== undefined) return made;
       const certificate = ofKind("Certificate", namespace).some(
         ({ body }) => textAt(body, "spec", "secretName") === name,
       );

@@ -64,7 +64,7 @@ export function createDataStores(
               volume: { size: settings.postgres.storage, storageClass },
               resources: settings.postgres.resources,
             }
-          : { mode: "managed", server })),
+          : { mode: "managed", server, secretBackend: args.capabilities.secretBackend })),
     },
     options,
   );

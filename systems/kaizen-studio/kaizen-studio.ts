@@ -16,9 +16,10 @@ import type { KaizenStudioArgs } from "./args.ts";
 import { createBackend, createMigration } from "./backend.ts";
 import { createBackups } from "./backups.ts";
 import { checkDatabase, checkExposure, checkKaizenStudio } from "./check.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import type { GivenSecrets } from "./life.ts";
 import { configData, secretEntries } from "./environment.ts";
-import { createDataStores, type DataStores } from "./data-stores.ts";
+import { createDataStores, isKept, type DataStores } from "./data-stores.ts";
 import { connections, routeArgs, routeTls } from "./exposure.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
@@ -44,6 +45,12 @@ export class KaizenStudio extends pulumi.ComponentResource {
           runsPostgres: args.managedPostgres !== undefined,
           operatesPostgres: capabilities.postgresOperator !== undefined,
         }),
+        ...checkSecrets(
+          settings,
+          capabilities.secretBackend.kind,
+          // Always there: config stands in for it until somebody supplies one.
+          given.filter((secret) => secret !== "azureClientSecret"),
+        ),
         ...checkExposure(settings, guard, {
           letsHttpIn: capabilities.ingress !== undefined,
           issuesCertificates: capabilities.issuers !== undefined,
@@ -67,6 +74,9 @@ export class KaizenStudio extends pulumi.ComponentResource {
         ...place(settings),
         secretName: NAMES.secret,
         entries: secretEntries(settings, args.secrets),
+        backend: capabilities.secretBackend,
+        sealed: settings.sealedSecrets[NAMES.secret] ?? {},
+        protectData: isKept(args),
       },
       options,
     );

@@ -42,6 +42,11 @@ export interface KaizenStudioSettings {
    */
   readonly deleteData: boolean;
   readonly rotation: Rotation;
+  /**
+   * What people sealed for this cluster (C-59), by the name of the Secret and its keys. Needed where
+   * slipway:platform.secretBackend is sealed, and refused elsewhere. Another text rolls what reads the key.
+   */
+  readonly sealedSecrets: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Secrets of the namespace, made by somebody else, with which images are pulled (B-42). */
   readonly imagePullSecrets: readonly string[];
   readonly backend: {

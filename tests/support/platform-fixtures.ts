@@ -52,6 +52,7 @@ export const PLATFORM_ARGS: PlatformArgs = {
   postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
   sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+  secretBackend: PLATFORM_DEFAULTS.secretBackend,
   logging: PLATFORM_DEFAULTS.logging,
   tracing: { ...PLATFORM_DEFAULTS.tracing, enabled: true },
   guard: "strict",

@@ -24,6 +24,7 @@ export function platformOff(changes: Partial<PlatformArgs> = {}): PlatformArgs {
     postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
     externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
     sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+    secretBackend: PLATFORM_DEFAULTS.secretBackend,
     logging: PLATFORM_DEFAULTS.logging,
     tracing: PLATFORM_DEFAULTS.tracing,
     ...changes,

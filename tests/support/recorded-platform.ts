@@ -46,6 +46,7 @@ export const ARGS: PlatformArgs = {
   postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
   externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
   sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+  secretBackend: PLATFORM_DEFAULTS.secretBackend,
   logging: PLATFORM_DEFAULTS.logging,
   tracing: PLATFORM_DEFAULTS.tracing,
   cluster: CLUSTER,

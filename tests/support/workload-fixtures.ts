@@ -86,6 +86,7 @@ export const kaizenSettings: KaizenStudioSettings = {
   state: "running",
   deleteData: false,
   rotation: {},
+  sealedSecrets: {},
   imagePullSecrets: [],
   backend: {
     extraEnv: {},

@@ -17,7 +17,7 @@ describe("capabilities of the platform", () => {
   const always = {
     logs: false,
     priorityClasses: { data: "slipway-data", frontDoor: "slipway-front-door" },
-    secretBackend: "native",
+    secretBackend: { kind: "native" },
     podSecurity: "restricted",
   };
 

@@ -86,7 +86,7 @@ describe("ExternalSecrets", () => {
 
   it("leaves to the systems the secrets that they have", async () => {
     const { capabilities } = await recordStore(STORES.gcpsm);
-    assert.equal(capabilities?.secretBackend, "native");
+    assert.deepEqual(capabilities?.secretBackend, { kind: "native" });
   });
 
   it("is refused on a cluster without a store, before anything is made", async () => {

@@ -69,6 +69,7 @@ async function recordVelero(store: ObjectStore, monitored = false) {
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
       externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
       sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+      secretBackend: PLATFORM_DEFAULTS.secretBackend,
       logging: PLATFORM_DEFAULTS.logging,
       tracing: PLATFORM_DEFAULTS.tracing,
     };
@@ -260,6 +261,7 @@ describe("checks of Velero", () => {
       postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
       externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
       sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+      secretBackend: PLATFORM_DEFAULTS.secretBackend,
       logging: PLATFORM_DEFAULTS.logging,
       tracing: PLATFORM_DEFAULTS.tracing,
     } as const;

@@ -4,7 +4,7 @@ import { stackFileSchemaText } from "../../../config/stack-file-schema.ts";
 import { shippedPlatforms, variantValues } from "../../../plan/charts/platform-variants.ts";
 import { asObject, objectAt, textAt } from "../../../plan/model/json.ts";
 
-type AddOn = Exclude<keyof PlatformSettings, "imageMirrorPrefix" | "routes">;
+type AddOn = Exclude<keyof PlatformSettings, "imageMirrorPrefix" | "routes" | "secretBackend">;
 
 /** The charts of each add-on. Leaving one out does not compile, or fails the test of the page. */
 const CHARTS_OF: Readonly<Record<AddOn, readonly (keyof typeof CHARTS)[]>> = {

@@ -1,12 +1,14 @@
 import { fullName } from "../chart-names.ts";
 import { textAt } from "../../json-access.ts";
-import { service, type StandInChart } from "./stand-in-chart.ts";
+import { isOn, service, type StandInChart } from "./stand-in-chart.ts";
 
-/**
- * External Secrets: the Service of its webhook. Its definitions are not here, because no module proxy has
- * the version, so that a ClusterSecretStore is for real clusters alone.
- */
+/** External Secrets: the Service of its webhook, and definitions of an older version. Nobody reads a store. */
 export const externalSecrets: StandInChart = {
+  definitions: {
+    place: "templates",
+    enabled: (values) => isOn(values, "installCRDs"),
+    kept: (values) => textAt(values, "crds", "annotations", "helm.sh/resource-policy") === "keep",
+  },
   objects: (release) => {
     const name = fullName(
       release.name,

@@ -2,8 +2,9 @@ import { fullName } from "../chart-names.ts";
 import { textAt } from "../../json-access.ts";
 import { service, type StandInChart } from "./stand-in-chart.ts";
 
-/** Sealed Secrets: the Services that kubeseal and Prometheus ask. */
+/** Sealed Secrets: the Services that kubeseal and Prometheus ask, and its definition. Nobody opens any. */
 export const sealedSecrets: StandInChart = {
+  definitions: { place: "crds", enabled: () => true, kept: () => true },
   objects: (release) => {
     const name = fullName(
       release.name,
