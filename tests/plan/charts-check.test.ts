@@ -20,6 +20,10 @@ const CHARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "tolerations: []",
       "securityContext:",
       "  fsGroup: 1000",
+      "counter:",
+      "  resources:",
+      "    limits:",
+      "      memory: 1Gi",
       "till:",
       "  drawers: 2",
       "",
@@ -82,6 +86,13 @@ describe("values against charts", () => {
     assert.deepEqual(paths(good), ["securityContext.seccompProfile.*"]);
     assert.equal(problems({ securityContext: { runAsNobody: true } }).length, 1);
     assert.equal(problems({ image: { runAsUser: 1 } }).length, 1);
+  });
+
+  it("takes both sizes of a container where the chart names one, and nothing else there", () => {
+    const counter = (limit: string) => ({ counter: { resources: { limits: { [limit]: "1" } } } });
+    assert.deepEqual(problems(counter("cpu")), []);
+    assert.deepEqual(paths(counter("cpu")), ["counter.resources.limits.cpu"]);
+    assert.equal(problems(counter("gpu")).length, 1);
   });
 
   it("takes keys of a bundled chart, under its name and its alias", () => {

@@ -126,6 +126,13 @@ describe("what routes are made of", () => {
     });
   }
 
+  it("is refused by the platform, before anything is made", async () => {
+    await assert.rejects(
+      record({ ...PLATFORM_ARGS, routes: "gateway" }),
+      /1\. routes: got "gateway"/,
+    );
+  });
+
   it("allows ingress without any controller: then there are no routes at all", () => {
     assert.deepEqual(checkRoutes({ ...PLATFORM_ARGS, ingressNginx: NGINX }), []);
   });
