@@ -1,5 +1,6 @@
 import { closestMatch } from "leven";
-import type { Problem } from "../core/problem.ts";
+import { underPath, type Problem } from "../core/problem.ts";
+import type { SecretBackend } from "../core/secret-backend.ts";
 import { keysToSeal, plainTexts, type SealedValues } from "./sealed-secret.ts";
 import type { SecretEntries } from "./secret-entry.ts";
 
@@ -12,6 +13,39 @@ const HOW = "docs/runbooks/sealed-secrets.md says how";
  */
 const SHORTEST = 707;
 const SEALED = /^Ag[A-Za-z0-9+/]+={0,2}$/;
+
+/** What a stack file has sealed for one system, by the names of Secrets and their keys. */
+export type SealedSecrets = Readonly<Record<string, SealedValues>>;
+
+/**
+ * Problems of what people sealed for a system, whose Secrets are `secrets` by name. Values of entries are
+ * not looked at.
+ */
+export function checkSealedSecrets(
+  secrets: Readonly<Record<string, SecretEntries>>,
+  sealed: SealedSecrets,
+  backend: SecretBackend["kind"],
+): Problem[] {
+  const names = Object.keys(secrets);
+  if (backend === "sealed") {
+    const others = Object.keys(sealed).filter((name) => !names.includes(name));
+    return [
+      ...names.flatMap((name) =>
+        underPath(name, checkSealed(secrets[name] ?? {}, sealed[name] ?? {})),
+      ),
+      ...others.map((name) => unknownOf(name, names)),
+    ];
+  }
+  if (Object.keys(sealed).length === 0) return [];
+  return [
+    {
+      path: "",
+      got: "sealed values",
+      expected: `none, because slipway:platform.secretBackend is ${backend}`,
+      remedy: "Remove them, or set slipway:platform.secretBackend to sealed.",
+    },
+  ];
+}
 
 /** Problems of the values that people sealed for a Secret, by key. Never tells a value. */
 export function checkSealed(entries: SecretEntries, sealed: SealedValues): Problem[] {
@@ -44,7 +78,7 @@ function unwantedKey(key: string, entries: SecretEntries, wanted: readonly strin
 }
 
 /** The problem of a name that is none of those wanted, with the nearest of them. */
-export function unknownOf(name: string, wanted: readonly string[]): Problem {
+function unknownOf(name: string, wanted: readonly string[]): Problem {
   const nearest = closestMatch(name, [...wanted]);
   return {
     path: name,

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { underPath, type Problem } from "../../components/core/problem.ts";
 import type { SecretBackend } from "../../components/core/secret-backend.ts";
-import { checkSealed, unknownOf } from "../../components/workloads/check-sealed.ts";
+import { checkSealedSecrets } from "../../components/workloads/check-sealed.ts";
 import { secretEntries } from "./environment.ts";
 import { secretKey, type GivenSecrets } from "./life.ts";
 import { NAMES } from "./names.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
-const BECAUSE = "because slipway:platform.secretBackend is";
+const BECAUSE = "because slipway:platform.secretBackend is sealed";
 
 /**
  * Problems of what people sealed, and of what does not go with it. Which backend it is decides here what a
@@ -19,32 +19,15 @@ export function checkSecrets(
   given: GivenSecrets,
 ): Problem[] {
   if (settings.state === "removed") return [];
-  if (backend === "sealed") {
-    return [
-      ...underPath("sealedSecrets", checkSealedSecrets(settings)),
-      ...given.map(givenBeside),
-      ...checkReaders(settings),
-    ];
-  }
-  if (Object.keys(settings.sealedSecrets).length === 0) return [];
-  return [
-    {
-      path: "sealedSecrets",
-      got: "sealed values",
-      expected: `none, ${BECAUSE} ${backend}`,
-      remedy: "Remove them, or set slipway:platform.secretBackend to sealed.",
-    },
-  ];
-}
-
-function checkSealedSecrets(settings: KaizenStudioSettings): Problem[] {
-  const { sealedSecrets } = settings;
-  const others = Object.keys(sealedSecrets).filter((name) => name !== NAMES.secret);
   // Which keys there are hangs on no value.
   const entries = secretEntries(settings, { azureClientSecret: pulumi.secret("") });
+  const isSealed = backend === "sealed";
   return [
-    ...underPath(NAMES.secret, checkSealed(entries, sealedSecrets[NAMES.secret] ?? {})),
-    ...others.map((name) => unknownOf(name, [NAMES.secret])),
+    ...underPath(
+      "sealedSecrets",
+      checkSealedSecrets({ [NAMES.secret]: entries }, settings.sealedSecrets, backend),
+    ),
+    ...(isSealed ? [...given.map(givenBeside), ...checkReaders(settings)] : []),
   ];
 }
 
@@ -53,7 +36,7 @@ function givenBeside(name: GivenSecrets[number]): Problem {
   return {
     path: "sealedSecrets",
     got: `${key} beside them`,
-    expected: `sealed values alone, ${BECAUSE} sealed`,
+    expected: `sealed values alone, ${BECAUSE}`,
     remedy: `Seal it, then run: pulumi config rm ${key}`,
   };
 }
@@ -65,7 +48,7 @@ function checkReaders({ postgres }: KaizenStudioSettings): Problem[] {
     {
       path: "postgres.mode",
       got: JSON.stringify(postgres.mode),
-      expected: `"statefulset", ${BECAUSE} sealed and the cluster alone knows the password`,
+      expected: `"statefulset", ${BECAUSE} and the cluster alone knows the password`,
       remedy: "Leave it out, or take another backend.",
     },
   ];

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceBounds } from "../../components/core/quantity.ts";
+import type { SealedSecrets } from "../../components/workloads/check-sealed.ts";
 import type { RestoreRequest } from "../../components/workloads/restore-request.ts";
 
 /** Words that stand for the present value of what is generated; another word draws it anew (B-31). */
@@ -46,7 +47,7 @@ export interface KaizenStudioSettings {
    * What people sealed for this cluster (C-59), by the name of the Secret and its keys. Needed where
    * slipway:platform.secretBackend is sealed, and refused elsewhere. Another text rolls what reads the key.
    */
-  readonly sealedSecrets: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly sealedSecrets: SealedSecrets;
   /** Secrets of the namespace, made by somebody else, with which images are pulled (B-42). */
   readonly imagePullSecrets: readonly string[];
   readonly backend: {
