@@ -7,4 +7,6 @@ require (
 	github.com/cloudnative-pg/cloudnative-pg v1.30.0
 	github.com/cloudnative-pg/plugin-barman-cloud v0.13.0
 	github.com/prometheus-operator/prometheus-operator v0.93.1
+	github.com/vmware-tanzu/velero v1.18.1
+	k8s.io/autoscaler/vertical-pod-autoscaler v1.7.1
 )
