@@ -72,6 +72,7 @@ generate: $(PACKAGES) ## Write the generated files again: schema of the stack fi
 	@node config/generate-examples.ts
 	@node tests/plan/golden/update.ts
 	@node tests/plan/add-ons/update.ts
+	@node tests/plan/unchecked-kinds/update.ts
 	@node tests/plan/secure-clusters/update.ts
 	@prettier --write --log-level warn .
 

@@ -11,7 +11,7 @@ import { exampleClusters, stackFolder } from "../../config/stack-folder.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { asObject } from "../model/json.ts";
 import { describeRelease, readRelease } from "../model/kubernetes-object.ts";
-import { maskSecrets, record } from "../recording.ts";
+import { maskSecrets, record, type Recording } from "../recording.ts";
 import type { GivenValues } from "./check-values.ts";
 
 /** A platform as some stack may have it. */
@@ -96,10 +96,10 @@ export function platformVariants(): PlatformVariant[] {
   });
 }
 
-/** What a variant gives to its charts. */
-export async function variantValues(variant: PlatformVariant): Promise<GivenValues[]> {
-  const { name, cluster: settings, guard, platform } = variant;
-  const recording = await record(
+/** Records the cluster and the platform of a variant, without any system. */
+export function recordVariant(variant: PlatformVariant): Promise<Recording> {
+  const { cluster: settings, guard, platform } = variant;
+  return record(
     async () => {
       const context = { guard, webhookPorts: webhookPorts(platform) };
       const cluster = await createCluster("cluster", clusterArgs(settings), context);
@@ -110,11 +110,16 @@ export async function variantValues(variant: PlatformVariant): Promise<GivenValu
     },
     { stack: "variant" },
   );
+}
+
+/** What a variant gives to its charts. */
+export async function variantValues(variant: PlatformVariant): Promise<GivenValues[]> {
+  const recording = await recordVariant(variant);
   return recording.resources
     .map(readRelease)
     .filter((release) => release !== undefined)
     .map((release) => ({
-      place: `${describeRelease(release)} (${name})`,
+      place: `${describeRelease(release)} (${variant.name})`,
       chart: release.chart,
       version: release.version,
       values: asObject(maskSecrets(release.values)),
