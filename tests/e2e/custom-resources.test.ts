@@ -9,7 +9,7 @@ import {
   kindOf,
   serveDefinitions,
   undefinedKinds,
-} from "../support/definitions.ts";
+} from "../../plan/charts/definitions.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { uncheckedKindsOf } from "../support/unchecked-kinds.ts";

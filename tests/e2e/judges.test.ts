@@ -5,7 +5,7 @@ import path from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../../local/providers/kubernetes/manifest.ts";
 import { provideTools, toolFolder } from "../../local/tools/index.ts";
-import { allDefinitions, serveDefinitions } from "../support/definitions.ts";
+import { allDefinitions, serveDefinitions } from "../../plan/charts/definitions.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
 import { scoreExceptions } from "./score-exceptions.ts";

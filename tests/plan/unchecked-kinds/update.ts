@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { provideTools, toolFolder } from "../../../local/tools/index.ts";
 import { customResources } from "../../support/custom-resources.ts";
-import { allDefinitions, undefinedKinds } from "../../support/definitions.ts";
+import { allDefinitions, undefinedKinds } from "../../../plan/charts/definitions.ts";
 import { withUncheckedKinds } from "../../support/unchecked-kinds.ts";
 
 const file = path.resolve(import.meta.dirname, "../../../docs/platform.md");

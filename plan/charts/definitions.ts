@@ -1,23 +1,24 @@
 import fs from "node:fs";
 import { chartDefinitions } from "../../local/providers/kubernetes/helm/chart-definitions.ts";
 import type { Manifest } from "../../local/providers/kubernetes/manifest.ts";
-import { objectAt, objectsAt, textAt } from "../../plan/model/json.ts";
-import type { StrictApi } from "./strict-api.ts";
+import { objectAt, objectsAt, textAt } from "../model/json.ts";
+import type { StrictJudge } from "./strict-judge.ts";
 
 /** A kind in one of its versions, such as `cert-manager.io/v1 ClusterIssuer`. */
 export const kindOf = ({ apiVersion, kind }: Pick<Manifest, "apiVersion" | "kind">) =>
   `${apiVersion} ${kind}`;
 
-/** The definitions of all charts of which a folder has any. */
+/** The definitions of all charts of which a folder has any, each once: two charts may bring the same. */
 export function allDefinitions(folder: string): Manifest[] {
-  return fs
+  const definitions = fs
     .readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => chartDefinitions(name, folder));
+  return [...new Map(definitions.map((one) => [one.metadata.name, one])).values()];
 }
 
 /** What each definition says that the API server is to serve. */
-function servedBy(definition: Manifest): { apiVersion: string; kind: string }[] {
+export function servedBy(definition: Manifest): { apiVersion: string; kind: string }[] {
   const spec = objectAt(definition, "spec");
   const kind = textAt(spec, "names", "kind") ?? "";
   return objectsAt(spec, "versions")
@@ -27,12 +28,14 @@ function servedBy(definition: Manifest): { apiVersion: string; kind: string }[] 
 
 /** Creates definitions, and waits until the API server knows all that they define. */
 export async function serveDefinitions(
-  api: StrictApi,
+  judge: Pick<StrictJudge, "createAll" | "untilServed">,
   definitions: readonly Manifest[],
 ): Promise<void> {
-  await api.createAll(definitions);
-  const served = definitions.flatMap(servedBy);
-  await Promise.all(served.map(({ apiVersion, kind }) => api.untilServed(apiVersion, kind)));
+  await judge.createAll(definitions);
+  // One after the other: asking for all at once keeps the server from serving any.
+  for (const { apiVersion, kind } of definitions.flatMap(servedBy)) {
+    await judge.untilServed(apiVersion, kind);
+  }
 }
 
 /** Kinds among the objects that no definition is of, sorted. */
