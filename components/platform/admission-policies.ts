@@ -39,9 +39,13 @@ export class AdmissionPolicies extends pulumi.ComponentResource {
         },
         childOptions(this, opts),
       );
+      const binding = bindingName(rule, args.guard);
       new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-        `${name}-binding-${ruleName}`,
-        { metadata, spec: bindingSpec(rule, args.guard) },
+        `${name}-binding-${binding}`,
+        {
+          metadata: { ...metadata, name: binding },
+          spec: bindingSpec(rule, args.guard),
+        },
         childOptions(this, opts, [policy]),
       );
     }
@@ -94,6 +98,15 @@ export function policySpec(rule: AdmissionRule): PolicySpec {
       },
     ],
   };
+}
+
+/**
+ * Another guard has bindings of other names. The actions are a set, of which server-side apply keeps what
+ * the object was created with until the first update is done: a preview of that update would be refused
+ * for warning and denying at once.
+ */
+function bindingName({ name }: AdmissionRule, guard: Guard): string {
+  return guard === "strict" ? name : `${name}-warning`;
 }
 
 export function bindingSpec({ name }: AdmissionRule, guard: Guard): BindingSpec {

@@ -11,6 +11,8 @@ export interface CrdSource {
   /** The module; its version stands in `local/tools/modules/crds/go.mod`. */
   readonly module: string;
   readonly folder: string;
+  /** The files in it that are definitions; all of its YAML unless said. */
+  readonly files?: readonly string[];
   /** The charts that bring these definitions along; each gets a folder of that name. */
   readonly charts: readonly string[];
 }
@@ -58,6 +60,22 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     module: "github.com/bitnami-labs/sealed-secrets",
     folder: "helm/sealed-secrets/crds",
     charts: ["sealed-secrets"],
+  },
+  {
+    module: "github.com/vmware-tanzu/velero",
+    folder: "config/crd/v1/bases",
+    charts: ["velero"],
+  },
+  {
+    module: "github.com/vmware-tanzu/velero",
+    folder: "config/crd/v2alpha1/bases",
+    charts: ["velero"],
+  },
+  {
+    module: "k8s.io/autoscaler/vertical-pod-autoscaler",
+    folder: "deploy",
+    files: ["vpa-v1-crd-gen.yaml"],
+    charts: ["vpa"],
   },
 ];
 
@@ -119,7 +137,8 @@ export async function provideCrds(folder: ToolFolder): Promise<void> {
       const to = path.join(unfinished, chart);
       fs.mkdirSync(to, { recursive: true });
       // Read and written again, because files of the module cache are read-only, and a copy stays so.
-      for (const file of fs.readdirSync(from).filter((name) => name.endsWith(".yaml"))) {
+      const files = source.files ?? fs.readdirSync(from).filter((name) => name.endsWith(".yaml"));
+      for (const file of files) {
         fs.writeFileSync(path.join(to, file), fs.readFileSync(path.join(from, file)));
       }
     }

@@ -10,8 +10,8 @@ import { checkStack, refuseProblems } from "../../config/index.ts";
 import { exampleClusters, stackFolder } from "../../config/stack-folder.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { asObject } from "../model/json.ts";
-import { describeRelease, readRelease } from "../model/kubernetes-object.ts";
-import { maskSecrets, record } from "../recording.ts";
+import { describeRelease, readRelease, type HelmRelease } from "../model/kubernetes-object.ts";
+import { maskSecrets, record, type Recording } from "../recording.ts";
 import type { GivenValues } from "./check-values.ts";
 
 /** A platform as some stack may have it. */
@@ -97,10 +97,10 @@ export function platformVariants(): PlatformVariant[] {
   });
 }
 
-/** What a variant gives to its charts. */
-export async function variantValues(variant: PlatformVariant): Promise<GivenValues[]> {
-  const { name, cluster: settings, guard, platform } = variant;
-  const recording = await record(
+/** Records the cluster and the platform of a variant, without any system. */
+export function recordVariant(variant: PlatformVariant): Promise<Recording> {
+  const { cluster: settings, guard, platform } = variant;
+  return record(
     async () => {
       const context = { guard, webhookPorts: webhookPorts(platform) };
       const cluster = await createCluster("cluster", clusterArgs(settings), context);
@@ -111,15 +111,25 @@ export async function variantValues(variant: PlatformVariant): Promise<GivenValu
     },
     { stack: "variant" },
   );
-  return recording.resources
+}
+
+/** The releases of a variant, without what is secret. */
+export async function variantReleases(variant: PlatformVariant): Promise<HelmRelease[]> {
+  const { resources } = await recordVariant(variant);
+  return resources
     .map(readRelease)
     .filter((release) => release !== undefined)
-    .map((release) => ({
-      place: `${describeRelease(release)} (${name})`,
-      chart: release.chart,
-      version: release.version,
-      values: asObject(maskSecrets(release.values)),
-    }));
+    .map((release) => ({ ...release, values: asObject(maskSecrets(release.values)) }));
+}
+
+/** What a variant gives to its charts. */
+export async function variantValues(variant: PlatformVariant): Promise<GivenValues[]> {
+  return (await variantReleases(variant)).map((release) => ({
+    place: `${describeRelease(release)} (${variant.name})`,
+    chart: release.chart,
+    version: release.version,
+    values: release.values,
+  }));
 }
 
 function clusterArgs(settings: ClusterSettings): ClusterArgs {

@@ -1,5 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { PodPeer } from "../../components/core/platform-capabilities.ts";
-import type { PostgresArchive } from "../../components/workloads/index.ts";
+import type {
+  ConfigSource,
+  PostgresArchive,
+  PostgresArgs,
+} from "../../components/workloads/index.ts";
+import { fullCapabilities } from "./capabilities.ts";
+import { postgresArgs } from "./store-fixtures.ts";
 
 /** The operator's pods, as the platform names them. */
 export const OPERATOR_PODS: PodPeer = {
@@ -17,3 +24,18 @@ export const S3_ARCHIVE: PostgresArchive = {
   schedule: "0 2 * * *",
   keepDays: 14,
 };
+
+export type OperatedArgs = Extract<PostgresArgs, { readonly mode: "cnpg" }>;
+
+/** A database in mode cnpg, watched, and without an archive. */
+export function operatedArgs(earlier: pulumi.Resource): OperatedArgs {
+  const keys = ["postgres-password"];
+  const source = { kind: "Secret", name: "studio-secrets", keys, checksums: {}, object: earlier };
+  return {
+    ...postgresArgs(source as ConfigSource),
+    monitors: fullCapabilities(earlier).monitors,
+    mode: "cnpg",
+    operator: { pods: OPERATOR_PODS, apiServer: [], ready: [earlier] },
+    passwordValue: pulumi.secret("p@ss"),
+  };
+}

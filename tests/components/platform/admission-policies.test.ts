@@ -71,6 +71,19 @@ describe("AdmissionPolicies", () => {
     });
   }
 
+  it("has bindings of other names under another guard, so that none changes its actions", async () => {
+    const names = async (guard: Guard) =>
+      byType(await recordRules(guard), `${POLICY}Binding`).map(({ name, inputs }) => {
+        const { metadata } = inputs as { metadata: { name: string } };
+        return [name, metadata.name];
+      });
+    const strict = (await names("strict")).flat();
+    assert.deepEqual(
+      (await names("relaxed")).flat().filter((name) => strict.includes(name)),
+      [],
+    );
+  });
+
   it("judges the namespaces of systems, and none of the platform", async () => {
     const labelsOf = ({ metadata }: { metadata?: unknown }) =>
       (metadata as { labels: Readonly<Record<string, string>> }).labels;

@@ -1,41 +1,23 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { ObjectStore } from "../../../components/core/cluster-handle.ts";
 import { describeProblem } from "../../../components/core/problem.ts";
-import {
-  Postgres,
-  type ConfigSource,
-  type PostgresArgs,
-} from "../../../components/workloads/index.ts";
+import { Postgres, type ConfigSource } from "../../../components/workloads/index.ts";
 import { archiveSpec, checkArchive } from "../../../components/workloads/postgres-archive.ts";
 import { byName, maskSecrets, reveal } from "../../../plan/recording.ts";
-import { fullCapabilities } from "../../support/capabilities.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
-import { postgresArgs } from "../../support/store-fixtures.ts";
-import { OPERATOR_PODS, S3_ARCHIVE } from "../../support/operated-postgres.ts";
-
-type Operated = Extract<PostgresArgs, { readonly mode: "cnpg" }>;
+import { operatedArgs, S3_ARCHIVE, type OperatedArgs } from "../../support/operated-postgres.ts";
 
 /** A database in mode cnpg, and what clients of it are given. */
-async function recordOperated(change: Partial<Operated> = {}) {
+async function recordOperated(change: Partial<OperatedArgs> = {}) {
   let access: Postgres["access"] | undefined;
   const recording = await recordOn(({ providers, earlier }) => {
-    const keys = ["postgres-password"];
-    const source = { kind: "Secret", name: "studio-secrets", keys, checksums: {}, object: earlier };
-    const args = {
-      ...postgresArgs(source as ConfigSource),
-      monitors: fullCapabilities(earlier).monitors,
-      mode: "cnpg",
-      operator: { pods: OPERATOR_PODS, apiServer: [], ready: [earlier] },
-      passwordValue: pulumi.secret("p@ss"),
-      ...change,
-    } as Operated;
+    const args = { ...operatedArgs(earlier), ...change } as OperatedArgs;
     ({ access } = new Postgres("db", args, { providers }));
   });
   return { recording, access: access ?? assert.fail() };
 }
 
-const clusterOf = async (change: Partial<Operated> = {}) => {
+const clusterOf = async (change: Partial<OperatedArgs> = {}) => {
   const { recording } = await recordOperated(change);
   return byName(recording, "db-cluster").inputs as {
     metadata: { name: string; annotations: Record<string, string> };

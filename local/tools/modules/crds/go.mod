@@ -11,4 +11,6 @@ require (
 	github.com/external-secrets/external-secrets v1.3.2
 	github.com/prometheus-operator/prometheus-operator v0.93.1
 	sigs.k8s.io/gateway-api v1.6.1
+	github.com/vmware-tanzu/velero v1.18.1
+	k8s.io/autoscaler/vertical-pod-autoscaler v1.7.1
 )

@@ -10,6 +10,7 @@ import { kubePrometheusStack } from "./kube-prometheus-stack.ts";
 import { prometheusOperatorCrds } from "./prometheus-operator-crds.ts";
 import { sealedSecrets } from "./sealed-secrets.ts";
 import { velero } from "./velero.ts";
+import { vpa } from "./vpa.ts";
 import { fluentBit } from "./fluent-bit.ts";
 import { jaeger } from "./jaeger.ts";
 import { loki } from "./loki.ts";
@@ -28,6 +29,7 @@ export const STAND_IN_CHARTS: Readonly<Record<string, StandInChart>> = {
   "aws-load-balancer-controller": awsLoadBalancerController,
   "external-dns": externalDns,
   velero,
+  vpa,
   "cloudnative-pg": cloudnativePg,
   "plugin-barman-cloud": pluginBarmanCloud,
   "external-secrets": externalSecrets,

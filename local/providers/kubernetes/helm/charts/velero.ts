@@ -2,10 +2,10 @@ import { textAt } from "../../json-access.ts";
 import type { Manifest } from "../../manifest.ts";
 import { fullName } from "../chart-names.ts";
 import type { ReleaseSpec } from "../release-inputs.ts";
-import { isOn, service, type StandInChart } from "./stand-in-chart.ts";
+import { CRDS_FOLDER, isOn, service, type StandInChart } from "./stand-in-chart.ts";
 
-/** Velero: the Service of its metrics. Objects of its kinds are made by the chart alone. */
-export const velero: StandInChart = { objects: veleroObjects };
+/** Velero: the Service of its metrics, and its definitions. Objects of its kinds the chart makes alone. */
+export const velero: StandInChart = { definitions: CRDS_FOLDER, objects: veleroObjects };
 
 function veleroObjects(release: ReleaseSpec): Manifest[] {
   if (!isOn(release.values, "metrics", "enabled")) return [];
