@@ -19,6 +19,8 @@ export interface RenderChartsOptions {
   /** Where everything is written, and where the API server keeps its data. */
   readonly output: string;
   readonly write: (line: string) => void;
+  /** Aborts between two steps; the API server is stopped first. */
+  readonly signal?: AbortSignal;
 }
 
 /** What came of rendering releases. */
@@ -39,7 +41,7 @@ interface Rendered {
 /** Renders releases with helm, and has an API server and kube-score judge what comes of them. */
 export async function renderCharts(
   releases: readonly Renderable[],
-  { charts, output, write }: RenderChartsOptions,
+  { charts, output, write, signal }: RenderChartsOptions,
 ): Promise<RenderedCharts> {
   const tools = await provideTools({ names: [...UP_TOOLS, "helm", "kube-score"], write });
   const definitions = allDefinitions(toolFolder().crds);
@@ -51,6 +53,7 @@ export async function renderCharts(
   const problems: string[] = [];
   const rendered: Rendered[] = [];
   for (const [index, release] of releases.entries()) {
+    signal?.throwIfAborted();
     const folder = path.join(output, `${index + 1}-${release.namespace}-${release.name}`);
     const options = {
       helm: tools.helm,
@@ -67,9 +70,15 @@ export async function renderCharts(
     }
   }
   const stateDir = path.join(output, "control-plane");
-  const plane = await startControlPlane({ stateDir, nodePools: [], tools });
+  const plane = await startControlPlane({
+    stateDir,
+    nodePools: [],
+    tools,
+    ...(signal === undefined ? {} : { signal }),
+  });
   try {
     problems.push(...(await refusals(rendered, definitions, plane)));
+    signal?.throwIfAborted();
   } finally {
     await stopControlPlane(stateDir);
   }

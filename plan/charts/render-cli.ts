@@ -19,6 +19,7 @@ whole, as \`helm pull --untar\` makes them.
   --help           this text`;
 
 const FAILED = 1;
+const INTERRUPTED = 130;
 
 /** Every release of every platform that a stack can have, each set of values once. */
 async function everyRelease(): Promise<HelmRelease[]> {
@@ -47,6 +48,12 @@ async function main(): Promise<number> {
     report("charts cannot be rendered", unrenderable);
     return FAILED;
   }
+  // The API server would outlive a process that ends at once.
+  const interrupted = new AbortController();
+  process.once("SIGINT", () => {
+    console.error("Interrupted; stopping what was started.");
+    interrupted.abort();
+  });
   const output = fs.mkdtempSync(path.join(os.tmpdir(), "slipway-charts-"));
   try {
     const releases = await everyRelease();
@@ -55,11 +62,15 @@ async function main(): Promise<number> {
       charts,
       output,
       write: console.log,
+      signal: interrupted.signal,
     });
     report("findings of kube-score, which refuse nothing", advice);
     report("problems", problems);
     console.log(`${releases.length} releases rendered, ${objects} objects judged.`);
     return problems.length > 0 ? FAILED : 0;
+  } catch (error) {
+    if (interrupted.signal.aborted) return INTERRUPTED;
+    throw error;
   } finally {
     fs.rmSync(output, { recursive: true, force: true });
   }
