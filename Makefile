@@ -78,6 +78,7 @@ generate: $(PACKAGES) ## Write the generated files again: schema of the stack fi
 	@node tests/plan/golden/update.ts
 	@node tests/plan/add-ons/update.ts
 	@node tests/plan/unchecked-kinds/update.ts
+	@node tests/plan/custom-resource-fields/update.ts
 	@node tests/plan/secure-clusters/update.ts
 	@node tests/plan/route-fields/update.ts
 	@prettier --write --log-level warn .

@@ -3,6 +3,7 @@ import { imageRegistries } from "./admission.ts";
 import { capacityRule } from "./capacity.ts";
 import { ingressClasses, priorityClasses, storageClasses } from "./classes.ts";
 import { defaultProviders, duplicateObjects, duplicateUrns, orphans } from "./identity.ts";
+import { customResourceFields } from "./custom-resource-fields.ts";
 import {
   gatewayCertificates,
   gatewayClasses,
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   unknownNamespaces,
   orderAfterNamespace,
   orderAfterOperator,
+  customResourceFields,
   configReferences,
   volumeMounts,
   claimReferences,

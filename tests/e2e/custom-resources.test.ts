@@ -11,6 +11,7 @@ import {
   undefinedKinds,
 } from "../../plan/charts/definitions.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
+import { fieldLedger, readFieldLedger } from "../../plan/custom-resources/field-ledger.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { uncheckedKindsOf } from "../support/unchecked-kinds.ts";
 
@@ -76,6 +77,10 @@ describe("the API server, asked about every custom resource that any stack can h
       const wrong = { ...object, spec: { ...(object["spec"] as object), isNoField: true } };
       assert.match((await api.refusal(wrong)) ?? "", /unknown field "spec.isNoField"/, kind);
     }
+  });
+
+  it("has definitions with the fields that the plan goes by, and no others (make generate)", () => {
+    assert.deepEqual(readFieldLedger(), fieldLedger(resources, definitions));
   });
 
   it("has no definition of what docs/platform.md lists, and of nothing else (make generate)", () => {

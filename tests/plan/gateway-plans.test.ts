@@ -1,34 +1,19 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { promisify } from "node:util";
-import { parseDocument } from "yaml";
 import type { RouteKind } from "../../components/platform/envoy-gateway-settings.ts";
-import { stackFolder } from "../../config/stack-folder.ts";
 import type { PlanEntry } from "../support/comparable-state.ts";
-import { ROOT } from "./run-plan.ts";
+import { planOfChangedStack } from "../support/plan-of-changed-stack.ts";
 
-const run = promisify(execFile);
 const CLOUDS = { gke: undefined, eks: "eks", aks: "aks" } as const;
 type Cloud = keyof typeof CLOUDS;
 
 /** Prod in a cloud with routes of a kind, as it would be planned; ingress-nginx goes with the Ingress. */
-async function planned(cloud: Cloud, routes: RouteKind, exposure: string): Promise<PlanEntry[]> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "slipway-gateway-"));
-  const source = path.join(stackFolder(CLOUDS[cloud]), "Pulumi.prod.yaml");
-  const document = parseDocument(fs.readFileSync(source, "utf8"));
-  const platform = ["config", "slipway:platform"];
-  document.setIn([...platform, "envoyGateway"], document.createNode({ enabled: true, exposure }));
-  document.setIn([...platform, "routes"], routes);
-  document.setIn([...platform, "ingressNginx", "enabled"], routes !== "gateway");
-  fs.writeFileSync(path.join(folder, "Pulumi.prod.yaml"), document.toString());
-  const program = path.join(ROOT, "tests/support/plan-of-folder.ts");
-  const command = [program, "prod", folder];
-  const { stdout } = await run(process.execPath, command, { cwd: ROOT, maxBuffer: 64 << 20 });
-  fs.rmSync(folder, { recursive: true });
-  return JSON.parse(stdout) as PlanEntry[];
+function planned(cloud: Cloud, routes: RouteKind, exposure: string): Promise<PlanEntry[]> {
+  const platform = "slipway:platform";
+  return planOfChangedStack({ stack: "prod", example: CLOUDS[cloud] }, [
+    [[platform, "envoyGateway"], { enabled: true, exposure }],
+    [[platform, "routes"], routes],
+    [[platform, "ingressNginx", "enabled"], routes !== "gateway"],
+  ]);
 }
 
 const kindOf = ({ type }: PlanEntry) => type.split(":").at(-1) ?? "";

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { promisify } from "node:util";
-import { parseDocument } from "yaml";
-import { stackFolder } from "../../config/stack-folder.ts";
 import type { PlanEntry } from "../support/comparable-state.ts";
+import { planOfChangedStack, type ShippedStack } from "../support/plan-of-changed-stack.ts";
 import { sealedStudio } from "../support/sealed-studio.ts";
-import { ROOT } from "./run-plan.ts";
 
 const EXTERNAL = { secretBackend: "external", externalSecrets: { enabled: true } };
 const SEALED = { secretBackend: "sealed", sealedSecrets: { enabled: true } };
@@ -20,39 +13,14 @@ type Values = Readonly<Record<string, unknown>>;
 
 describe("the plan of a stack with another backend for secrets", function () {
   this.timeout(120_000);
-  let folder = "";
-
-  beforeEach(() => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), "slipway-backend-"));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true });
-  });
-
-  /** The plan, which every judge has passed, of a shipped stack file with some keys set. */
-  async function planOf(
-    { stack, example }: { readonly stack: string; readonly example?: string },
-    platform: Values,
-    studio: Values = {},
-  ): Promise<PlanEntry[]> {
-    const file = `Pulumi.${stack}.yaml`;
-    const text = fs.readFileSync(path.join(stackFolder(example), file), "utf8");
-    const document = parseDocument(text);
-    const set = (at: readonly string[], values: Values) => {
-      for (const [key, value] of Object.entries(values)) {
-        document.setIn(["config", ...at, key], value);
-      }
-    };
-    set(["slipway:platform"], platform);
-    set(STUDIO, studio);
-    fs.writeFileSync(path.join(folder, file), document.toString());
-    const script = path.join(ROOT, "tests/support/plan-of-folder.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [script, stack, folder], {
-      cwd: ROOT,
-      maxBuffer: 2 ** 28,
-    });
-    return JSON.parse(stdout) as PlanEntry[];
-  }
+  const planOf = (place: ShippedStack, platform: Values, studio: Values = {}) => {
+    const under = (section: readonly string[], values: Values) =>
+      Object.entries(values).map(([key, value]) => [[...section, key], value] as const);
+    return planOfChangedStack(place, [
+      ...under(["slipway:platform"], platform),
+      ...under(STUDIO, studio),
+    ]);
+  };
 
   const typesOf = (entries: readonly PlanEntry[], name: RegExp) =>
     entries.filter(({ urn }) => name.test(nameOf(urn))).map(({ type }) => type);

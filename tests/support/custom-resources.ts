@@ -8,7 +8,9 @@ import { readObject } from "../../plan/model/kubernetes-object.ts";
 import type { Recording } from "../../plan/recording.ts";
 import type { PlanEntry } from "./comparable-state.ts";
 import { operatedArgs, S3_ARCHIVE } from "./operated-postgres.ts";
+import { planOfChangedStack, type Change, type ShippedStack } from "./plan-of-changed-stack.ts";
 import { planOfStack } from "./plan-of-stack.ts";
+import { sealedStudio } from "./sealed-studio.ts";
 import { recordOn } from "./recorded-program.ts";
 
 const SHIPPED = ["local", "dev", "staging", "prod"];
@@ -22,9 +24,34 @@ function isBuiltIn({ apiVersion, kind }: Manifest): boolean {
   return asObject(ofGroup[version])[kind] !== undefined;
 }
 
+/** Shipped stacks in which a system is reached and given its secrets in the other ways that there are. */
+const OTHERWISE: readonly (readonly [ShippedStack, readonly Change[]])[] = [
+  [
+    { stack: "prod" },
+    [
+      [["slipway:platform", "envoyGateway"], { enabled: true }],
+      [["slipway:platform", "routes"], "both"],
+      [["slipway:platform", "externalSecrets"], { enabled: true }],
+      [["slipway:platform", "secretBackend"], "external"],
+    ],
+  ],
+  [
+    { stack: "local" },
+    [
+      [["slipway:platform", "sealedSecrets"], { enabled: true }],
+      [["slipway:platform", "secretBackend"], "sealed"],
+      ...Object.entries(sealedStudio("HS256")).map(([key, value]): Change => [
+        ["slipway:systems", "kaizenStudio", key],
+        value,
+      ]),
+    ],
+  ],
+];
+
 /**
  * Every custom resource that any stack can have: those of the platform with all add-ons on each kind of
- * cluster, those of a database in the care of the operator, and those of the stacks as they are shipped.
+ * cluster, those of a database in the care of the operator, those of the stacks as they are shipped, and
+ * those of systems behind a gateway and with secrets of another backend.
  */
 export async function customResources(): Promise<Manifest[]> {
   const recordings: Recording[] = [];
@@ -50,6 +77,9 @@ async function shippedObjects(): Promise<Manifest[]> {
   const objects: Manifest[] = [];
   for (const { stack, folder } of stacks) {
     objects.push(...(await planOfStack(stack, folder)).flatMap(objectOf));
+  }
+  for (const [shipped, changes] of OTHERWISE) {
+    objects.push(...(await planOfChangedStack(shipped, changes)).flatMap(objectOf));
   }
   return objects;
 }
