@@ -24,6 +24,7 @@ const OFF_IN_LOCAL = [
   "sealedSecrets",
   "logging",
   "tracing",
+  "envoyGateway",
 ];
 
 /** Charts that need the API, a store or the zone of a cloud. */
@@ -50,7 +51,14 @@ const RULES = ["slipway-container-sizes", "slipway-image-tag", "slipway-no-host"
  * Charts whose definitions outlive the platform: guard strict keeps cert-manager's, those of the operator
  * for PostgreSQL keep their own, and Helm deletes none that lie in a folder crds.
  */
-const KEPT = ["cert-manager", "cloudnative-pg", "plugin-barman-cloud", "vpa"];
+const KEPT = [
+  "cert-manager",
+  "cloudnative-pg",
+  "gateway-helm",
+  "plugin-barman-cloud",
+  "sealed-secrets",
+  "vpa",
+];
 
 /** The definitions of these charts, and what the API server itself makes of each of their groups. */
 function kept(): string[] {
