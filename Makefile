@@ -39,6 +39,14 @@ plan: $(PACKAGES) ## Show what a stack would be, offline, in out/STACK (STACK=lo
 charts-check: $(PACKAGES) ## Compare every value with the charts' own and keep the result (CHARTS=folder of charts)
 	@node plan/charts/cli.ts --charts "$(CHARTS)"
 
+.PHONY: charts-render
+charts-render: $(PACKAGES) ## Render every release with helm and have an API server judge it (CHARTS=folder of charts)
+	@node plan/charts/render-cli.ts --charts "$(CHARTS)"
+
+.PHONY: charts-outdated
+charts-outdated: $(PACKAGES) ## Ask the repositories of the charts for versions newer than the pinned ones
+	@node plan/charts/outdated-cli.ts
+
 .PHONY: doctor
 doctor: $(PACKAGES) ## Say what the first up of a stack still needs: tools, sign-in, quotas, state (STACK=prod CLUSTER=eks|aks)
 	@node local/cli.ts doctor --stack "$(STACK)" --cluster "$(CLUSTER)" --path "$(SHELL_PATH)"
@@ -68,7 +76,11 @@ generate: $(PACKAGES) ## Write the generated files again: schema of the stack fi
 	@node config/generate-schema.ts
 	@node config/generate-examples.ts
 	@node tests/plan/golden/update.ts
+	@node tests/plan/add-ons/update.ts
+	@node tests/plan/unchecked-kinds/update.ts
+	@node tests/plan/custom-resource-fields/update.ts
 	@node tests/plan/secure-clusters/update.ts
+	@node tests/plan/route-fields/update.ts
 	@prettier --write --log-level warn .
 
 .PHONY: clean

@@ -44,5 +44,7 @@ new DestroyGuard(
 
 /** Addresses that people and other programs use, by system. */
 export const endpoints = systems.endpoints;
+/** Commands by which people reach dashboards that are not on the internet. */
+export const commands = platform.commands;
 /** Namespaces of the platform and of the systems. */
 export const namespaces = [...platform.namespaces, ...systems.namespaces];

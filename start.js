@@ -8,4 +8,4 @@ if (major < 24) {
   );
 }
 const program = await import("./index.ts");
-export const { endpoints, namespaces } = program;
+export const { endpoints, commands, namespaces } = program;

@@ -1,9 +1,13 @@
 import type { z } from "zod";
 import { checkCluster } from "../components/clusters/check-cluster.ts";
+import type { ClusterKind } from "../components/clusters/settings.ts";
 import type { Guard } from "../components/core/guard.ts";
 import { describeProblem, underPath, type Problem } from "../components/core/problem.ts";
+import { checkLogLifetime } from "../components/platform/check-logging.ts";
 import { checkPlatform } from "../components/platform/check.ts";
+import { checkBackendStore } from "../components/platform/secret-backend.ts";
 import { checkDatabase, checkExposure, checkKaizenStudio } from "../systems/kaizen-studio/check.ts";
+import { checkSecrets } from "../systems/kaizen-studio/check-secrets.ts";
 import type { KaizenStudioSecrets } from "../systems/kaizen-studio/settings.ts";
 import { readKubeconfig, UnreadableKubeconfig } from "./kubeconfig.ts";
 import { meantKind } from "./meant-kind.ts";
@@ -32,23 +36,34 @@ export interface CheckedStack {
 /** Reads a file that the stack names; undefined when there is none. */
 type ContentOf = (file: string) => string | undefined;
 
+/** Clusters whose handle has `writeSecret`. */
+const KEEPS_SECRETS: readonly ClusterKind[] = ["gke", "eks"];
+
 /** Every rule about meaning, over settings whose shape is sound. */
 function checkMeaning(settings: StackSettings, guard: Guard, source: StackSource): Problem[] {
   const { cluster, platform, systems } = settings;
   const { kaizenStudio } = systems;
   return [
     ...underPath("cluster", checkCluster(cluster, guard)),
-    ...underPath("platform", checkPlatform(platform, guard)),
+    ...underPath("platform", [
+      ...checkPlatform(platform, guard),
+      ...checkBackendStore(platform, KEEPS_SECRETS.includes(cluster.kind)),
+      ...(cluster.kind === "existing"
+        ? []
+        : checkLogLifetime(platform.logging, cluster.logRetentionDays)),
+    ]),
     ...underPath("systems", [
       ...(kaizenStudio === undefined
         ? []
         : underPath("kaizenStudio", [
             ...checkKaizenStudio(kaizenStudio, guard, givenSecrets(source)),
+            ...checkSecrets(kaizenStudio, platform.secretBackend, givenSecrets(source)),
             ...checkDatabase(kaizenStudio, {
               runsPostgres: cluster.kind !== "existing",
+              operatesPostgres: platform.postgresOperator.enabled,
             }),
             ...checkExposure(kaizenStudio, guard, {
-              letsHttpIn: platform.ingressNginx.enabled,
+              letsHttpIn: platform.ingressNginx.enabled || platform.routes !== "ingress",
               issuesCertificates: platform.certManager.enabled,
             }),
           ])),

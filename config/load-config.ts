@@ -2,11 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExistingClusterArgs } from "../components/clusters/existing.ts";
 import type { CloudSettings, ClusterSettings } from "../components/clusters/settings.ts";
 import type { Guard } from "../components/core/guard.ts";
+import type { AlertSecrets } from "../components/platform/alert-settings.ts";
 import type { PlatformSettings } from "../components/platform/settings.ts";
 import type {
   KaizenStudioSecrets,
   KaizenStudioSettings,
 } from "../systems/kaizen-studio/settings.ts";
+import { alertSecrets } from "./alert-secrets.ts";
 import { checkStack } from "./check-stack.ts";
 import { refuseProblems } from "./config-error.ts";
 import { fakeKubeconfig, readKubeconfig } from "./kubeconfig.ts";
@@ -23,7 +25,10 @@ export interface StackConfig {
   /** What a person still has to supply. */
   readonly placeholders: readonly PlaceholderUse[];
   readonly cluster: ({ readonly kind: "existing" } & ExistingClusterArgs) | CloudSettings;
-  readonly platform: PlatformSettings & { readonly grafanaAdminPassword?: pulumi.Output<string> };
+  readonly platform: PlatformSettings & {
+    readonly grafanaAdminPassword?: pulumi.Output<string>;
+    readonly alertSecrets: AlertSecrets;
+  };
   readonly systems: {
     readonly kaizenStudio?: KaizenStudioSettings & { readonly secrets: KaizenStudioSecrets };
   };
@@ -104,6 +109,7 @@ export function loadConfig(): StackConfig {
     platform: {
       ...config.platform,
       ...optional("grafanaAdminPassword", "grafanaAdminPassword"),
+      alertSecrets: alertSecrets(config.platform.monitoring.alerts, secret),
     },
     systems:
       config.systems.kaizenStudio === undefined

@@ -1,7 +1,8 @@
 import type { Problem } from "../components/core/problem.ts";
+import { ALERT_DEFAULTS, neededAlertSecrets } from "../components/platform/alert-settings.ts";
 import { pathText, type ValuePath } from "./schema/path.ts";
 import { NAMESPACE, type StackSettings } from "./schema/stack.ts";
-import type { SecretName } from "./schema/secrets.ts";
+import { ALERT_SECRET_KEYS, type SecretName } from "./schema/secrets.ts";
 
 /** One thing that a person still has to supply before a real deployment. */
 export interface PlaceholderUse {
@@ -60,14 +61,19 @@ export function placeholderLeaves(value: unknown, path: ValuePath = []): Placeho
 }
 
 /** The secrets that a person must supply for what the stack deploys, and how. */
-function neededSecrets(settings: Pick<StackSettings, "cluster" | "systems">) {
+function neededSecrets(settings: Pick<StackSettings, "cluster" | "platform" | "systems">) {
   const needed: { readonly name: SecretName; readonly input: string }[] = [];
-  const { cluster } = settings;
+  const { cluster, platform } = settings;
   if (cluster.kind === "existing" && cluster.kubeconfigFile === undefined) {
     needed.push({ name: "kubeconfig", input: " < FILE" });
   }
-  if (settings.systems.kaizenStudio !== undefined) {
+  // What people seal is checked with the rest of the stack file.
+  if (settings.systems.kaizenStudio !== undefined && platform.secretBackend !== "sealed") {
     needed.push({ name: "kaizenStudioAzureClientSecret", input: "" });
+  }
+  const { enabled, alerts = ALERT_DEFAULTS } = settings.platform.monitoring;
+  for (const name of enabled ? neededAlertSecrets(alerts) : []) {
+    needed.push({ name: ALERT_SECRET_KEYS[name], input: "" });
   }
   return needed;
 }

@@ -5,7 +5,7 @@ import type { PlatformCapabilities } from "../components/core/platform-capabilit
 import type { ClusterHandle } from "../components/core/cluster-handle.ts";
 import { KaizenStudio } from "./kaizen-studio/kaizen-studio.ts";
 import type { KaizenStudioArgs } from "./kaizen-studio/args.ts";
-import { BACKUPS, NAMES, SERVICE_PORTS } from "./kaizen-studio/names.ts";
+import { BACKUPS, DATA_STORES, NAMES, SERVICE_PORTS } from "./kaizen-studio/names.ts";
 import type { KaizenStudioSecrets, KaizenStudioSettings } from "./kaizen-studio/settings.ts";
 
 export { KaizenStudio };
@@ -68,6 +68,7 @@ export function createSystems(
           ? {}
           : { managedPostgres: context.managedPostgres }),
         ...backupIdentities(own.namespace, context),
+        ...databaseIdentity(own, context),
       },
       opts,
     );
@@ -84,6 +85,19 @@ export function createSystems(
     components.push(studio);
   }
   return { endpoints, namespaces, components };
+}
+
+/** An identity for the servers of an operated database, which write their archive. */
+function databaseIdentity(
+  { namespace, postgres }: KaizenStudioSettings,
+  { capabilities, identityFor }: SystemsContext,
+): Pick<KaizenStudioArgs, "databaseIdentity"> {
+  const { backupDestination, postgresOperator } = capabilities;
+  const isOperated = postgres.mode === "cnpg" && postgresOperator !== undefined;
+  if (!isOperated || backupDestination === undefined || identityFor === undefined) return {};
+  const account = { namespace, name: DATA_STORES.postgres };
+  const grant = { purpose: "read-write-bucket", bucket: backupDestination.bucket } as const;
+  return { databaseIdentity: identityFor(account, [grant]) };
 }
 
 /** An identity for the backups of each data store, which may write to the one bucket and nothing else. */

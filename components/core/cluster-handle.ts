@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkPeer } from "./network-address.ts";
 import type { CreateManagedPostgres } from "./managed-postgres.ts";
 import type { CpuAndMemory } from "./quantity.ts";
+import type { WriteSecret } from "./secret-backend.ts";
 import type { Grant, ServiceAccountRef, WorkloadIdentity } from "./workload-identity.ts";
 
 export type { NetworkPeer } from "./network-address.ts";
@@ -41,17 +42,25 @@ export interface ObjectStore {
   readonly endpoint?: string;
 }
 
-/** A DNS zone, by the API that it speaks. */
-export interface DnsZone {
-  readonly api: "clouddns" | "route53" | "azuredns";
+/** A DNS zone, by the API that it speaks, with what that API has to be asked with. */
+export type DnsZone = {
+  /** As the API names it; for azuredns the id, which holds subscription and group. */
   readonly zone: string;
   readonly domain: string;
-}
+} & (
+  | { readonly api: "clouddns"; readonly project: string }
+  | { readonly api: "route53"; readonly region: string }
+  | { readonly api: "azuredns" }
+);
 
 /** A store of secrets, by the API that it speaks. */
 export interface SecretStore {
   readonly api: "gcpsm" | "awssm" | "azurekv";
   readonly prefix: string;
+  /** Where it is; awssm needs it. */
+  readonly region?: string;
+  /** Address of the vault; azurekv needs it. */
+  readonly endpoint?: string;
 }
 
 /**
@@ -74,6 +83,8 @@ export interface ClusterHandle {
   readonly objectStores: { readonly backups?: ObjectStore; readonly logs?: ObjectStore };
   readonly dns?: DnsZone;
   readonly secretStore?: SecretStore;
+  /** Puts a value into that store; absent where there is none. */
+  readonly writeSecret?: WriteSecret;
   /** Parts that the cluster already has and that must not be installed twice. */
   readonly builtIn: {
     readonly metricsServer: boolean;
@@ -91,6 +102,15 @@ export interface ClusterHandle {
   };
   /** Parts that the platform still has to install for the cluster to be whole. */
   readonly needs: { readonly loadBalancerController: boolean; readonly autoscaler: boolean };
+  /** What these parts have to be told of the cluster; there wherever one of them is needed. */
+  readonly controllers?: {
+    /** By which nodes and load balancers are made. */
+    readonly api: "aws";
+    readonly clusterName: string;
+    readonly region: string;
+    /** The network of the nodes, whose id is given by the cloud. */
+    readonly networkId: pulumi.Output<string>;
+  };
   readonly networkPeers: {
     /** Resolvers outside the pod network; empty where DNS is pods in kube-system only. */
     readonly dns: readonly NetworkPeer[];

@@ -14,6 +14,20 @@ export function selectorLabels(identity: Identity): Record<string, string> {
   };
 }
 
+/** What the labels of a system's namespace, and of what governs it, give as their component. */
+const NAMESPACE_COMPONENT = "namespace";
+
+/** Labels of a system's namespace. */
+export function systemNamespaceLabels(system: string): Record<string, string> {
+  return objectLabels({ system, component: NAMESPACE_COMPONENT });
+}
+
+/** Those of them that all systems' namespaces share, and no other namespace has. */
+export const ANY_SYSTEM_NAMESPACE: Readonly<Record<string, string>> = {
+  "app.kubernetes.io/component": NAMESPACE_COMPONENT,
+  "app.kubernetes.io/managed-by": "slipway",
+};
+
 /** Selector labels plus who manages the object. */
 export function objectLabels(identity: Identity): Record<string, string> {
   return { ...selectorLabels(identity), "app.kubernetes.io/managed-by": "slipway" };

@@ -16,6 +16,11 @@ export function podPeer(peer: PodPeer): Peer {
   };
 }
 
+/** The same of pods in several places; `peers` may be one place alone. */
+export function podPeers(peers: PodPeer | readonly PodPeer[]): Peer[] {
+  return ("namespaceLabels" in peers ? [peers] : peers).map(podPeer);
+}
+
 /** One TCP port of a pod (not of its Service: policies see traffic after the Service was resolved). */
 export function tcpPort(port: number): Port {
   return { protocol: "TCP", port };

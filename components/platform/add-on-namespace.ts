@@ -15,7 +15,18 @@ export interface AddOnNamespaceArgs {
 }
 
 /**
- * A namespace in which an add-on is at home: Pod Security, and all traffic dropped that is not named.
+ * Sizes of a container for which a chart gives none, so that no pod is without. Defaults and no bounds:
+ * what is written for a container, requests and limits, is taken as it is. A request alone, larger than
+ * the limit here, would keep its pod out.
+ */
+export const UNSIZED_CONTAINER = {
+  defaultRequest: { cpu: "10m", memory: "64Mi" },
+  default: { cpu: "1", memory: "512Mi" },
+} as const;
+
+/**
+ * A namespace in which an add-on is at home: Pod Security, sizes for containers without, and all traffic
+ * dropped that is not named.
  * Others `dependsOn` the component, and so on all of these.
  */
 export class AddOnNamespace extends pulumi.ComponentResource {
@@ -26,10 +37,16 @@ export class AddOnNamespace extends pulumi.ComponentResource {
       platformNamespaceSpec(args.namespace, args.podSecurity),
       childOptions(this, opts),
     );
+    const metadata = { namespace: args.namespace, labels: platformLabels(args.namespace) };
+    new k8s.core.v1.LimitRange(
+      `${name}-limits`,
+      { metadata, spec: { limits: [{ type: "Container", ...UNSIZED_CONTAINER }] } },
+      childOptions(this, opts, [namespace]),
+    );
     new k8s.networking.v1.NetworkPolicy(
       `${name}-traffic`,
       {
-        metadata: { namespace: args.namespace, labels: platformLabels(args.namespace) },
+        metadata,
         spec: trafficPolicy(args.traffic, args.surroundings),
       },
       childOptions(this, opts, [namespace]),

@@ -32,6 +32,21 @@ export const ADD_ON_RESOURCES = {
       limits: { cpu: "100m", memory: "64Mi" },
     },
   },
+  envoyGateway: {
+    controller: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "500m", memory: "1Gi" },
+    },
+    /** It holds request bodies in memory up to the limit of their route. */
+    proxy: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    certificateJob: {
+      requests: { cpu: "10m", memory: "64Mi" },
+      limits: { cpu: "100m", memory: "128Mi" },
+    },
+  },
   monitoring: {
     prometheus: {
       requests: { cpu: "250m", memory: "1Gi" },
@@ -87,6 +102,83 @@ export const ADD_ON_RESOURCES = {
     recommender: {
       requests: { cpu: "50m", memory: "256Mi" },
       limits: { cpu: "500m", memory: "1Gi" },
+    },
+  },
+  clusterAutoscaler: {
+    /** It holds every node and pod of the cluster in memory. */
+    autoscaler: {
+      requests: { cpu: "100m", memory: "300Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+  },
+  loadBalancerController: {
+    controller: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+  },
+  externalDns: {
+    controller: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  velero: {
+    /** It holds the list of all objects of a namespace while it saves them. */
+    server: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    plugin: {
+      requests: { cpu: "10m", memory: "32Mi" },
+      limits: { cpu: "500m", memory: "128Mi" },
+    },
+  },
+  postgresOperator: {
+    operator: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+    archiver: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  externalSecrets: {
+    controller: {
+      requests: { cpu: "50m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+    },
+    webhook: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+    certController: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  sealedSecrets: {
+    controller: {
+      requests: { cpu: "20m", memory: "64Mi" },
+      limits: { cpu: "200m", memory: "256Mi" },
+    },
+  },
+  logging: {
+    loki: {
+      requests: { cpu: "200m", memory: "512Mi" },
+      limits: { cpu: "2", memory: "2Gi" },
+    },
+    /** On every node. */
+    fluentBit: {
+      requests: { cpu: "50m", memory: "64Mi" },
+      limits: { cpu: "500m", memory: "256Mi" },
+    },
+  },
+  tracing: {
+    jaeger: {
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
     },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ResourceBounds>>>>;

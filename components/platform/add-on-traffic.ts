@@ -43,10 +43,13 @@ export interface TrafficSurroundings {
   readonly monitoring?: PodPeer;
 }
 
-/** Ports of an API server whose address is not known. */
-const API_SERVER_PORTS = [443, 6443] as const;
-
 const ANYWHERE = "0.0.0.0/0";
+
+/** An API server whose address is not known: its usual ports, wherever it is. */
+export const UNKNOWN_API_SERVER: NetworkPeer = {
+  cidr: ANYWHERE,
+  ports: [443, 6443].map((port) => ({ port, protocol: "TCP" })),
+};
 
 /** The policy of all pods of an add-on's namespace. What it does not name is dropped. */
 export function trafficPolicy(traffic: AddOnTraffic, around: TrafficSurroundings): PolicySpec {
@@ -85,7 +88,7 @@ function egressRules(traffic: AddOnTraffic, { dns, apiServer }: TrafficSurroundi
     { to: [{ podSelector: {} }] },
     { to: [podPeer(dns.pods)], ports: dnsPorts },
     ...dns.addresses.map(addressRule),
-    ...(apiServer.length === 0 ? [everywhere(API_SERVER_PORTS)] : apiServer.map(addressRule)),
+    ...(apiServer.length === 0 ? [UNKNOWN_API_SERVER] : apiServer).map(addressRule),
     ...to.map(({ pods, ports }) => ({ to: [podPeer(pods)], ports: ports.map(tcpPort) })),
     ...addresses.map(addressRule),
     ...(internet.length === 0 ? [] : [everywhere(internet)]),

@@ -1,5 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { DnsZone, NetworkPeer } from "../core/cluster-handle.ts";
+import type { WorkloadIdentity } from "../core/workload-identity.ts";
 import { resourcesOf, type ResourceOverrides } from "./add-on-resources.ts";
 import type { AddOnTraffic, TrafficSurroundings } from "./add-on-traffic.ts";
 import { AddOnNamespace } from "./add-on-namespace.ts";
@@ -7,10 +9,13 @@ import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
+import type { HttpAnswers } from "./acme-solvers.ts";
 import { clusterIssuers } from "./cluster-issuers.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
+import { accountAnnotations } from "./identity-values.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 
 export interface CertManagerArgs {
   /** Replicas of the controller, of its webhook and of the injector, 1 to 5. One of each is active. */
@@ -18,10 +23,20 @@ export interface CertManagerArgs {
   /** Where the ACME authority sends warnings of expiry (T-39, E-52). */
   readonly acmeEmail: string;
   /**
-   * The class of Ingress by which the ACME authority reaches the answer to its challenge (T-39).
-   * Without one the issuers that need it are left out.
+   * By what the ACME authority reaches the answer to its challenge (T-39). Without it and without a zone
+   * the issuers that need either are left out.
    */
-  readonly ingressClassName?: string;
+  readonly httpAnswers?: HttpAnswers;
+  /**
+   * Whether the Gateway API is served, so that challenges can be answered by it; then the release depends
+   * on what serves it, because the controller does not start without. @default false
+   */
+  readonly gatewayApi?: boolean;
+  /** The zone in which challenges are answered by DNS; with an identity that may write there. */
+  readonly dns?: DnsZone;
+  readonly identity?: WorkloadIdentity;
+  /** Where the pods get the cloud's credentials for their own. @default nowhere */
+  readonly identityEndpoint?: readonly NetworkPeer[];
   /** Whether the kind ServiceMonitor is served; then the release depends on what serves it. */
   readonly monitored: boolean;
   /**
@@ -33,6 +48,9 @@ export interface CertManagerArgs {
   /** Sizes that differ from the defaults in add-on-resources.ts; a change rolls the pods. */
   readonly resources?: ResourceOverrides;
 }
+
+/** Name of the ServiceAccount, which the cloud knows cert-manager by. */
+export const CERT_MANAGER_ACCOUNT = "cert-manager";
 
 /** The webhook, metrics, and the ACME authority with the challenges that it checks first itself. */
 const CERT_MANAGER_TRAFFIC: AddOnTraffic = {
@@ -57,7 +75,7 @@ export class CertManager extends pulumi.ComponentResource {
       {
         namespace: pin.namespace,
         podSecurity: "restricted",
-        traffic: CERT_MANAGER_TRAFFIC,
+        traffic: { ...CERT_MANAGER_TRAFFIC, addresses: args.identityEndpoint ?? [] },
         surroundings: args.surroundings,
       },
       { parent: this, dependsOn: [...(opts?.dependsOn ?? [])] },
@@ -65,7 +83,10 @@ export class CertManager extends pulumi.ComponentResource {
     this.release = helmAddon(
       `${name}-release`,
       { pin, values: certManagerValues(args) },
-      { parent: this, dependsOn: [...(opts?.dependsOn ?? []), namespace] },
+      {
+        parent: this,
+        dependsOn: [...(opts?.dependsOn ?? []), ...(args.identity?.ready ?? []), namespace],
+      },
     );
     // No wait for Ready: an ACME issuer is ready only once it has reached the authority, and a
     // Certificate that asks an issuer too early is issued when the issuer is there.
@@ -85,7 +106,7 @@ export class CertManager extends pulumi.ComponentResource {
 
 /** Values of the chart. */
 export function certManagerValues(args: CertManagerArgs): ChartValues {
-  const { replicas } = args;
+  const { replicas, dns, identity } = args;
   const resources = resourcesOf("certManager", args.resources);
   const part = (component: string, name: string) => ({
     replicaCount: replicas,
@@ -98,6 +119,7 @@ export function certManagerValues(args: CertManagerArgs): ChartValues {
   });
   return {
     crds: { enabled: true, keep: args.keepDefinitions },
+    ...(args.gatewayApi === true ? { config: { gatewayAPI: { enabled: true } } } : {}),
     // In its own namespace, so that its leases go with it and kube-system is left alone.
     global: {
       leaderElection: { namespace: CHARTS.certManager.namespace },
@@ -105,11 +127,28 @@ export function certManagerValues(args: CertManagerArgs): ChartValues {
     },
     ...part("controller", "cert-manager"),
     resources: resources.controller,
-    webhook: { ...part("webhook", "webhook"), resources: resources.webhook },
+    webhook: {
+      ...part("webhook", "webhook"),
+      resources: resources.webhook,
+      mutatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+      validatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+    },
     cainjector: { ...part("cainjector", "cainjector"), resources: resources.injector },
     // Kept on, and run because a Release runs hooks: it asks the webhook a question and so proves,
     // before the first issuer is created, what readiness of the pods does not: that it answers.
     startupapicheck: { timeout: "3m", resources: resources.startupCheck },
     prometheus: { servicemonitor: { enabled: args.monitored } },
+    // The pods' own resolvers say when an answer is in the zone; asking the zone's servers would need a
+    // way out to every address on port 53.
+    ...(dns === undefined ? {} : { dns01RecursiveNameserversOnly: true }),
+    ...(identity === undefined
+      ? {}
+      : {
+          serviceAccount: {
+            name: CERT_MANAGER_ACCOUNT,
+            annotations: accountAnnotations(identity),
+          },
+          podLabels: identity.podLabels,
+        }),
   };
 }

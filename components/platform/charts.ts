@@ -1,6 +1,7 @@
 /** One chart at one version, and where its release goes. */
 export interface ChartPin {
   readonly chart: string;
+  /** `https://` of an index of charts, or `oci://` of a registry, below which the chart has its own name. */
   readonly repository: string;
   readonly version: string;
   /** The namespace of the release. Changing it replaces the release, and so all that is in it. */
@@ -42,6 +43,14 @@ export const CHARTS = {
     namespace: "ingress-nginx",
     releaseName: "ingress-nginx",
   },
+  /** D-75: what HTTP goes by once ingress-nginx is left; names of its own documentation. */
+  envoyGateway: {
+    chart: "gateway-helm",
+    repository: "oci://docker.io/envoyproxy",
+    version: "v1.9.0",
+    namespace: "envoy-gateway-system",
+    releaseName: "eg",
+  },
   /** K-05, T-35; one for all systems (D-21). */
   kubePrometheusStack: {
     chart: "kube-prometheus-stack",
@@ -73,5 +82,93 @@ export const CHARTS = {
     version: "5.0.0",
     namespace: "vertical-pod-autoscaler",
     releaseName: "vpa",
+  },
+  /** Only where the cluster has no autoscaler of its own (E-50). */
+  clusterAutoscaler: {
+    chart: "cluster-autoscaler",
+    repository: "https://kubernetes.github.io/autoscaler",
+    version: "9.59.0",
+    namespace: "cluster-autoscaler",
+    releaseName: "cluster-autoscaler",
+  },
+  /** Only where the cluster makes no load balancers itself. */
+  loadBalancerController: {
+    chart: "aws-load-balancer-controller",
+    repository: "https://aws.github.io/eks-charts",
+    version: "3.5.0",
+    namespace: "aws-load-balancer-controller",
+    releaseName: "aws-load-balancer-controller",
+  },
+  /** Only where the cluster has a DNS zone. */
+  externalDns: {
+    chart: "external-dns",
+    repository: "https://kubernetes-sigs.github.io/external-dns",
+    version: "1.21.1",
+    namespace: "external-dns",
+    releaseName: "external-dns",
+  },
+  /** B-27; the namespace and the release are those that its command looks for. */
+  velero: {
+    chart: "velero",
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    version: "12.1.0",
+    namespace: "velero",
+    releaseName: "velero",
+  },
+  /** E-53; in the namespace that its own documentation and command name. */
+  postgresOperator: {
+    chart: "cloudnative-pg",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.29.0",
+    namespace: "cnpg-system",
+    releaseName: "cnpg",
+  },
+  /** Beside the operator, which looks for plugins nowhere else. */
+  postgresArchiver: {
+    chart: "plugin-barman-cloud",
+    repository: "https://cloudnative-pg.github.io/charts",
+    version: "0.7.0",
+    namespace: "cnpg-system",
+    releaseName: "plugin-barman-cloud",
+  },
+  /** C-60. */
+  externalSecrets: {
+    chart: "external-secrets",
+    repository: "https://charts.external-secrets.io",
+    version: "2.9.0",
+    namespace: "external-secrets",
+    releaseName: "external-secrets",
+  },
+  /** C-59; in kube-system, where kubeseal looks for it (D-71). */
+  sealedSecrets: {
+    chart: "sealed-secrets",
+    repository: "https://bitnami-labs.github.io/sealed-secrets",
+    version: "2.18.5",
+    namespace: "kube-system",
+    releaseName: "sealed-secrets",
+  },
+  /** D-90, C-42; its Service is `loki`. */
+  loki: {
+    chart: "loki",
+    repository: "https://grafana-community.github.io/helm-charts",
+    version: "18.11.0",
+    namespace: "logging",
+    releaseName: "loki",
+  },
+  /** D-90, X-42. */
+  fluentBit: {
+    chart: "fluent-bit",
+    repository: "https://fluent.github.io/helm-charts",
+    version: "0.58.1",
+    namespace: "fluent-bit",
+    releaseName: "fluent-bit",
+  },
+  /** T-36, B-35; in the namespace that the guide sends traces to. */
+  jaeger: {
+    chart: "jaeger",
+    repository: "https://jaegertracing.github.io/helm-charts",
+    version: "4.11.1",
+    namespace: "monitoring",
+    releaseName: "jaeger",
   },
 } as const satisfies Record<string, ChartPin>;

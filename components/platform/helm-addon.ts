@@ -47,9 +47,8 @@ export function releaseSpec(args: HelmAddonArgs): k8s.helm.v3.ReleaseArgs {
     // A literal, not the Namespace's output: a chart is previewed only when all its inputs are known.
     namespace: pin.namespace,
     createNamespace: false,
-    chart: pin.chart,
+    ...chartSource(pin),
     version: pin.version,
-    repositoryOpts: { repo: pin.repository },
     values,
     atomic: true,
     cleanupOnFail: true,
@@ -58,4 +57,11 @@ export function releaseSpec(args: HelmAddonArgs): k8s.helm.v3.ReleaseArgs {
     // Each revision is a Secret of up to 1 MiB; five are enough to roll back.
     maxHistory: 5,
   };
+}
+
+/** Where the chart is: a registry has no index, so that its chart is named by the whole address. */
+function chartSource({ chart, repository }: ChartPin) {
+  return repository.startsWith("oci://")
+    ? { chart: `${repository}/${chart}` }
+    : { chart, repositoryOpts: { repo: repository } };
 }

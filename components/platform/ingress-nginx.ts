@@ -14,7 +14,7 @@ import { INGRESS_CLASS_NAME } from "./ingress-class.ts";
 import { helmAddon } from "./helm-addon.ts";
 import { topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
-import type { IngressNginxSettings } from "./settings.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 import { INGRESS_NGINX_WEBHOOK_PORT } from "./webhook-ports.ts";
 
 /** Labels of the controller's pods, by which network policies let them in. */
@@ -76,9 +76,15 @@ export class IngressNginx extends pulumi.ComponentResource {
   }
 }
 
+/** What a person should know who relies on it where it matters (D-75). */
+export const RETIREMENT =
+  "ingress-nginx is retired: since March 2026 nobody mends it, holes in its security included. " +
+  "Restrict who reaches it, and plan to move to the Gateway API.";
+
 /** Problems of an exposure that the cluster cannot bring about. */
 export function checkExposure(
-  settings: IngressNginxSettings,
+  addOn: "ingressNginx" | "envoyGateway",
+  settings: { readonly enabled: boolean; readonly exposure: "public" | "internal" },
   annotations: ClusterHandle["loadBalancerAnnotations"],
   guard: Guard,
 ): Problem[] {
@@ -88,7 +94,7 @@ export function checkExposure(
   }
   return [
     {
-      path: "ingressNginx.exposure",
+      path: `${addOn}.exposure`,
       got: JSON.stringify(settings.exposure),
       expected: "public, because nothing tells this cluster to keep a load balancer inside",
       remedy: "Use a cluster that Slipway makes, or say public and restrict access in the network.",
@@ -121,6 +127,7 @@ export function ingressNginxValues(args: IngressNginxArgs): ChartValues {
       },
       metrics: { enabled: monitored, serviceMonitor: { enabled: monitored } },
       admissionWebhooks: {
+        annotations: WEBHOOK_ANNOTATIONS,
         certManager: { enabled: certificates },
         createSecretJob: webhookJob,
         patchWebhookJob: webhookJob,

@@ -1,3 +1,4 @@
+import { ALERT_DEFAULTS, alertPorts } from "./alert-settings.ts";
 import { MonitoringCrds } from "./monitoring-crds.ts";
 import { Monitoring } from "./monitoring.ts";
 import type { PlatformArgs } from "./platform-args.ts";
@@ -13,7 +14,11 @@ export function installMonitoringKinds(
   const { surroundings } = stage.context;
   return new MonitoringCrds(
     `${stage.name}-monitoring-crds`,
-    { surroundings, servesCustomMetrics: prometheusAdapter.enabled },
+    {
+      surroundings,
+      servesCustomMetrics: prometheusAdapter.enabled,
+      alertPorts: alertPorts(monitoring.alerts ?? ALERT_DEFAULTS),
+    },
     stageOptions(stage),
   );
 }
@@ -21,11 +26,12 @@ export function installMonitoringKinds(
 /** kube-prometheus-stack on those kinds. */
 export function installMonitoring(
   stage: Stage,
-  { monitoring, grafanaAdminPassword }: Pick<PlatformArgs, "monitoring" | "grafanaAdminPassword">,
+  args: Pick<PlatformArgs, "monitoring" | "grafanaAdminPassword" | "alertSecrets">,
   kinds: MonitoringCrds | undefined,
 ): Monitoring | undefined {
   if (kinds === undefined) return undefined;
-  const { replicas, retentionDays, prometheusStorage } = monitoring;
+  const { monitoring, grafanaAdminPassword, alertSecrets = {} } = args;
+  const { replicas, retentionDays, prometheusStorage, alerts = ALERT_DEFAULTS } = monitoring;
   const { cluster, certificates } = stage.context;
   return new Monitoring(
     `${stage.name}-monitoring`,
@@ -33,6 +39,8 @@ export function installMonitoring(
       replicas,
       retentionDays,
       prometheusStorage,
+      alerts,
+      alertSecrets,
       storageClasses: cluster.storageClasses,
       scrapable: cluster.scrapable,
       certificates,

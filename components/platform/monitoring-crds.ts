@@ -11,6 +11,8 @@ import { PROMETHEUS_ADAPTER_PORT } from "./webhook-ports.ts";
 export interface MonitoringCrdsArgs {
   /** Whether prometheus-adapter answers the API server from here. */
   readonly servesCustomMetrics: boolean;
+  /** Ports of services on the internet that are told of alerts. @default 443 */
+  readonly alertPorts?: readonly number[];
   readonly surroundings: TrafficSurroundings;
 }
 
@@ -21,12 +23,13 @@ const ON_NODES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) =>
 }));
 
 /** It scrapes every pod, and alerts go to services on the internet. */
-function monitoringTraffic(servesCustomMetrics: boolean): AddOnTraffic {
+function monitoringTraffic(args: MonitoringCrdsArgs): AddOnTraffic {
+  const { servesCustomMetrics, alertPorts = [443] } = args;
   return {
     webhooks: [10250, ...(servesCustomMetrics ? [PROMETHEUS_ADAPTER_PORT] : [])],
     everyPod: true,
     addresses: ON_NODES,
-    internet: [443],
+    internet: alertPorts,
   };
 }
 
@@ -50,7 +53,7 @@ export class MonitoringCrds extends pulumi.ComponentResource {
       {
         namespace: pin.namespace,
         podSecurity: "privileged",
-        traffic: monitoringTraffic(args.servesCustomMetrics),
+        traffic: monitoringTraffic(args),
         surroundings: args.surroundings,
       },
       { parent: this, dependsOn: [...(opts?.dependsOn ?? [])] },

@@ -6,6 +6,7 @@ import { CHARTS } from "./charts.ts";
 import type { ChartValues } from "./chart-values.ts";
 import { disruptionBudget, topologySpread } from "./high-availability.ts";
 import { PRIORITY_CLASSES } from "./priority-class-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "./webhook-annotations.ts";
 
 const { namespace: NAMESPACE, releaseName: RELEASE_NAME } = CHARTS.kubePrometheusStack;
 
@@ -35,6 +36,12 @@ export const GRAFANA_ADMIN = {
   secretName: "grafana-admin",
   userKey: "admin-user",
   passwordKey: "admin-password",
+} as const;
+
+/** The Secret that holds Alertmanager's configuration, under the key that the operator reads. */
+export const ALERTMANAGER_CONFIG = {
+  secretName: "alertmanager-config",
+  key: "alertmanager.yaml",
 } as const;
 
 export interface MonitoringValuesArgs {
@@ -89,6 +96,8 @@ export function monitoringValues(
       admissionWebhooks: {
         certManager: { enabled: args.certificates },
         patch: { resources: resources.webhookJob },
+        mutatingWebhookConfiguration: { annotations: WEBHOOK_ANNOTATIONS },
+        validatingWebhookConfiguration: { annotations: WEBHOOK_ANNOTATIONS },
       },
       resources: resources.operator,
       ...PRIORITY,
@@ -132,6 +141,9 @@ function alertmanagerValues(args: MonitoringValuesArgs): ChartValues {
     podDisruptionBudget: disruptionBudget(replicas),
     alertmanagerSpec: {
       replicas,
+      // Ours, because what the chart would make of values lies in clear in the record of the release.
+      useExistingSecret: true,
+      configSecret: ALERTMANAGER_CONFIG.secretName,
       resources: resourcesOf("monitoring", args.resources).alertmanager,
       ...PRIORITY,
       topologySpreadConstraints: topologySpread(replicas, {

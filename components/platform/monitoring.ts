@@ -1,10 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlertSecrets, AlertSettings } from "./alert-settings.ts";
+import { alertmanagerConfig } from "./alertmanager-config.ts";
 import { CHARTS } from "./charts.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
 import { GrafanaAdmin } from "./grafana-admin.ts";
 import { helmAddon } from "./helm-addon.ts";
 import {
+  ALERTMANAGER_CONFIG,
   GRAFANA_LABELS,
   monitoringValues,
   PROMETHEUS_LABELS,
@@ -15,6 +18,10 @@ import { platformLabels } from "./platform-namespace.ts";
 export interface MonitoringArgs extends MonitoringValuesArgs {
   /** Password of Grafana's administrator; generated when absent (D-77). */
   readonly grafanaAdminPassword?: pulumi.Output<string>;
+  /** Who is told of alerts. */
+  readonly alerts: AlertSettings;
+  /** The ways to those. */
+  readonly alertSecrets: AlertSecrets;
 }
 
 /**
@@ -26,11 +33,16 @@ export class Monitoring extends pulumi.ComponentResource {
 
   constructor(name: string, args: MonitoringArgs, opts?: ChildBearingOptions) {
     super("slipway:platform:Monitoring", name, args, opts);
-    const { grafanaAdminPassword: password, ...valuesArgs } = args;
+    const { grafanaAdminPassword: password, alerts, alertSecrets, ...valuesArgs } = args;
     const admin = new GrafanaAdmin(
       `${name}-grafana-admin`,
       password === undefined ? {} : { password },
       { parent: this, ...(opts?.dependsOn === undefined ? {} : { dependsOn: opts.dependsOn }) },
+    );
+    const alertmanager = new k8s.core.v1.Secret(
+      `${name}-alertmanager-config`,
+      alertmanagerSecret(alerts, alertSecrets),
+      childOptions(this, opts),
     );
     this.release = helmAddon(
       `${name}-release`,
@@ -39,7 +51,7 @@ export class Monitoring extends pulumi.ComponentResource {
         values: monitoringValues(valuesArgs, admin.checksum),
         timeoutSeconds: 600,
       },
-      { parent: this, dependsOn: [...(opts?.dependsOn ?? []), admin.secret] },
+      { parent: this, dependsOn: [...(opts?.dependsOn ?? []), admin.secret, alertmanager] },
     );
     for (const [alias, spec] of Object.entries(aliasServices())) {
       new k8s.core.v1.Service(
@@ -50,6 +62,28 @@ export class Monitoring extends pulumi.ComponentResource {
     }
     this.registerOutputs({ namespace: CHARTS.kubePrometheusStack.namespace });
   }
+}
+
+/**
+ * The Secret with Alertmanager's configuration. No checksum: the operator watches it and has Alertmanager
+ * read it again.
+ */
+export function alertmanagerSecret(
+  alerts: AlertSettings,
+  secrets: AlertSecrets,
+): k8s.core.v1.SecretArgs {
+  const { secretName, key } = ALERTMANAGER_CONFIG;
+  const text = pulumi
+    .secret(secrets)
+    .apply((texts) => JSON.stringify(alertmanagerConfig(alerts, texts), undefined, 2));
+  return {
+    metadata: {
+      name: secretName,
+      namespace: CHARTS.kubePrometheusStack.namespace,
+      labels: platformLabels("monitoring"),
+    },
+    data: { [key]: text.apply((plain) => Buffer.from(plain).toString("base64")) },
+  };
 }
 
 /**

@@ -9,9 +9,11 @@ export type PlatformCluster = Pick<
   | "objectStores"
   | "dns"
   | "secretStore"
+  | "writeSecret"
   | "builtIn"
   | "scrapable"
   | "needs"
+  | "controllers"
   | "networkPeers"
   | "identityFor"
 >;

@@ -1,6 +1,7 @@
 import type { NetworkPeer } from "../core/cluster-handle.ts";
 import { mirroredImage } from "../core/image.ts";
 import type { SourceKey } from "./config-source.ts";
+import type { Part } from "./connections.ts";
 import type { PostgresAccess } from "./postgres-args.ts";
 import { PUBLIC_IMAGES } from "./public-images.ts";
 import type { Mount } from "./volume.ts";
@@ -21,7 +22,7 @@ interface ServerSource {
 export interface PostgresSource extends ServerSource {
   readonly kind: "postgres";
   /** The part of the system that runs the server, as in Connections; or else `addresses`. */
-  readonly part?: string;
+  readonly part?: string | Part;
   /** Where a server answers that is outside of the cluster. */
   readonly addresses?: readonly NetworkPeer[];
   /** Environment and mounts of a client that has to encrypt. @default none */

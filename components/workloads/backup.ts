@@ -103,7 +103,7 @@ export function backupConnections(
   const from = { part: args.component };
   const { part, addresses, port } = source;
   return [
-    ...(part === undefined ? [] : [{ from, to: { part }, port }]),
+    ...(part === undefined ? [] : [{ from, to: typeof part === "string" ? { part } : part, port }]),
     ...(addresses === undefined ? [] : [{ from, to: { addresses } }]),
     ...(store === undefined ? [] : [{ from, to: { addresses: store.peers } }]),
   ];

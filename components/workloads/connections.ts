@@ -6,17 +6,19 @@ import { objectLabels, selectorLabels } from "../core/labels.ts";
 import type { PodPeer } from "../core/platform-capabilities.ts";
 import type { Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
-import { addressRule, podPeer, tcpPort } from "../core/network-peer.ts";
+import { addressRule, podPeers, tcpPort } from "../core/network-peer.ts";
 import { plainArgs } from "../core/plain-args.ts";
 
 /** A part of this system, by its component label. */
 export interface Part {
   readonly part: string;
+  /** What its pods carry instead, where an operator makes them. The same wherever the part is named. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Pods of another namespace, such as the ingress controller's. */
+/** Pods of other namespaces, such as the ingress controller's. */
 export interface Outside {
-  readonly pods: PodPeer;
+  readonly pods: PodPeer | readonly PodPeer[];
 }
 
 /** One direction in which connections may be opened. Answers need no edge of their own. */
@@ -84,22 +86,29 @@ type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 export function connectionPolicies(args: ConnectionsArgs): Map<string, PolicySpec> {
   const ingress = new Map<string, IngressRule[]>();
   const egress = new Map<string, EgressRule[]>();
+  const labels = new Map<string, Readonly<Record<string, string>>>();
+  const known = (end: Part | Outside) => {
+    if ("part" in end) labels.set(end.part, labelsOf(args.system, end));
+  };
   for (const connection of args.allowed) {
     if (!("port" in connection)) {
       const { from, to } = connection;
+      known(from);
       for (const peer of to.addresses) add(egress, from.part, addressRule(peer));
       continue;
     }
     const { from, to, port } = connection;
     const ports = [tcpPort(port)];
-    if ("part" in to) add(ingress, to.part, { from: [peerOf(args.system, from)], ports });
-    if ("part" in from) add(egress, from.part, { to: [peerOf(args.system, to)], ports });
+    known(from);
+    known(to);
+    if ("part" in to) add(ingress, to.part, { from: peersOf(args.system, from), ports });
+    if ("part" in from) add(egress, from.part, { to: peersOf(args.system, to), ports });
   }
   const parts = new Set([...ingress.keys(), ...egress.keys()]);
   return new Map(
     [...parts].map((part) => [
       part,
-      policySpec(args.system, part, ingress.get(part), egress.get(part)),
+      policySpec(labels.get(part) ?? {}, ingress.get(part), egress.get(part)),
     ]),
   );
 }
@@ -108,22 +117,25 @@ function add<T>(rules: Map<string, T[]>, part: string, rule: T): void {
   rules.set(part, [...(rules.get(part) ?? []), rule]);
 }
 
-function peerOf(
+function peersOf(
   system: string,
   end: Part | Outside,
-): k8s.types.input.networking.v1.NetworkPolicyPeer {
-  if ("pods" in end) return podPeer(end.pods);
-  return { podSelector: { matchLabels: selectorLabels({ system, component: end.part }) } };
+): k8s.types.input.networking.v1.NetworkPolicyPeer[] {
+  if ("pods" in end) return podPeers(end.pods);
+  return [{ podSelector: { matchLabels: labelsOf(system, end) } }];
+}
+
+function labelsOf(system: string, { part, labels }: Part): Record<string, string> {
+  return labels === undefined ? selectorLabels({ system, component: part }) : { ...labels };
 }
 
 function policySpec(
-  system: string,
-  part: string,
+  matchLabels: Readonly<Record<string, string>>,
   ingress: IngressRule[] | undefined,
   egress: EgressRule[] | undefined,
 ): PolicySpec {
   return {
-    podSelector: { matchLabels: selectorLabels({ system, component: part }) },
+    podSelector: { matchLabels: { ...matchLabels } },
     policyTypes: [...(ingress ? ["Ingress"] : []), ...(egress ? ["Egress"] : [])],
     ...(ingress ? { ingress } : {}),
     ...(egress ? { egress } : {}),

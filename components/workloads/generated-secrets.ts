@@ -1,153 +1,165 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import { refuse } from "../core/invalid-args.ts";
-import { objectLabels } from "../core/labels.ts";
-import type { Problem } from "../core/problem.ts";
+import { underPath, type Problem } from "../core/problem.ts";
 import { childOptions, type ChildBearingOptions } from "../core/child-options.ts";
-import { configChecksum } from "../core/config-checksum.ts";
-import type { ConfigSource } from "./config-source.ts";
-import { KeyPairs } from "./key-pair.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import {
-  checkSecretEntries,
-  fillTemplate,
-  templateKeys,
-  type Generated,
-  type SecretEntries,
-  type SecretEntry,
-} from "./secret-entry.ts";
+  NATIVE_SECRETS,
+  type ExternalBackend,
+  type SealedBackend,
+} from "../core/secret-backend.ts";
+import type { SecretBackend } from "../core/secret-backend.ts";
+import { checkSealed } from "./check-sealed.ts";
+import type { ConfigSource } from "./config-source.ts";
+import { checkStoredName, externalSecretSpec, storedName } from "./external-secret.ts";
+import { nativeSecretSpec } from "./native-secret.ts";
+import { plainTexts, sealedSecretSpec, type SealedValues } from "./sealed-secret.ts";
+import {
+  checksumSalt,
+  rotationChecksums,
+  valueChecksums,
+  type SecretChecksums,
+} from "./secret-checksums.ts";
+import { checkSecretEntries, type SecretEntries } from "./secret-entry.ts";
+import type { SecretPlace } from "./secret-place.ts";
+import { secretValues, type SecretValues } from "./secret-values.ts";
 
-export interface GeneratedSecretsArgs {
-  readonly namespace: string;
-  /** The system that reads it, for labels (K-38). */
-  readonly system: string;
-  /** Name of the Secret, which people and pods use (K-18). */
-  readonly secretName: string;
+export interface GeneratedSecretsArgs extends SecretPlace {
   /**
    * Where each key's value comes from. A generated value stays as it is until its entry changes in
    * kind, length or rotation; then, as for any other change, every pod that reads that key rolls.
    */
   readonly entries: SecretEntries;
+  /**
+   * As the platform gives it (E-51). Native: pods roll by what a value is. External: by the word of its
+   * rotation, or the value that config gives. Sealed: by the sealed text and the word; nothing is
+   * generated. Another backend keeps the Secret's name and keys, and draws no value anew. @default native
+   */
+  readonly backend?: SecretBackend;
+  /** What people sealed, by key; every key that is a secret is needed with backend sealed. @default none */
+  readonly sealed?: SealedValues;
+  /** Neither engine nor cloud deletes what an external store keeps, until this is false. @default false */
+  readonly protectData?: boolean;
+}
+
+/** What came of making a Secret in one of the ways. */
+interface Made {
+  readonly values: SecretValues;
+  readonly checksums: SecretChecksums;
+  readonly object: pulumi.Resource;
 }
 
 /**
- * Secrets of an application as one Secret: generated, given by config, or URLs made of the others.
- * Generated values live in the stack's encrypted state and nowhere else (K-18).
+ * Secrets of an application as one Secret: generated, given by config, or URLs made of the others; or all
+ * of them sealed by people. Where values are generated, the stack's encrypted state holds them, and a store
+ * of the cloud where the platform has it so (K-18).
  */
 export class GeneratedSecrets extends pulumi.ComponentResource {
   /** To be named in `env` of a workload. */
   readonly source: ConfigSource;
-  /** By key, secret; for what lives outside the cluster and has to know one as well. */
-  readonly values: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By key, secret; for what lives outside the cluster. Empty where they are sealed: nobody knows them. */
+  readonly values: SecretValues;
 
   constructor(name: string, args: GeneratedSecretsArgs, opts?: ChildBearingOptions) {
     super("slipway:workloads:GeneratedSecrets", name, plainArgs(args), opts);
     refuse(checkGeneratedSecrets(args), this);
-    const values = this.resolve(name, args.entries);
+    const { values, checksums, object } = this.create(name, args, opts);
     this.values = values;
-    const secret = new k8s.core.v1.Secret(
-      `${name}-secret`,
-      secretSpec(args, values),
-      childOptions(this, opts),
-    );
-    const salt = new random.RandomPassword(
-      `${name}-checksum-salt`,
-      { length: 32, special: false },
-      { parent: this },
-    );
     this.source = {
       kind: "Secret",
       name: args.secretName,
       keys: Object.keys(args.entries),
-      checksums: checksumsOf(values, salt.result),
-      object: secret,
+      checksums,
+      object,
     };
     this.registerOutputs({ secretName: args.secretName });
   }
 
-  private resolve(name: string, entries: SecretEntries): Record<string, pulumi.Output<string>> {
-    const values: Record<string, pulumi.Output<string>> = {};
-    const pairs = new KeyPairs(name, entries, this);
-    for (const [key, entry] of Object.entries(entries)) {
-      if (entry.from === "private-key") values[key] = pairs.of(key).privateKeyPemPkcs8;
-      // As secret as the rest, so that the Secret looks alike in every preview.
-      else if (entry.from === "public-key")
-        values[key] = pulumi.secret(pairs.of(entry.of).publicKeyPem);
-      else if (entry.from !== "url") values[key] = this.value(`${name}-${key}`, entry);
-    }
-    for (const [key, entry] of Object.entries(entries)) {
-      if (entry.from !== "url") continue;
-      const used = templateKeys(entry.template).flatMap((part) => {
-        const value = values[part];
-        return value === undefined ? [] : [[part, value] as const];
-      });
-      values[key] = pulumi
-        .all(Object.fromEntries(used))
-        .apply((known) => fillTemplate(entry.template, known));
-    }
-    return values;
-  }
-
-  private value(name: string, entry: SingleEntry): pulumi.Output<string> {
-    const opts = { parent: this };
-    switch (entry.from) {
-      case "value":
-        return pulumi.secret(entry.value);
-      case "password": {
-        const args = { length: entry.length, special: false, ...keepers(entry) };
-        return new random.RandomPassword(name, args, opts).result;
-      }
-      case "bytes": {
-        const args = { length: entry.length, ...keepers(entry) };
-        return new random.RandomBytes(name, args, opts)[entry.encoding];
-      }
+  private create(
+    name: string,
+    args: GeneratedSecretsArgs,
+    opts: ChildBearingOptions | undefined,
+  ): Made {
+    const { backend = NATIVE_SECRETS } = args;
+    switch (backend.kind) {
+      case "native":
+        return this.createNative(name, args, opts);
+      case "external":
+        return this.createExternal(name, args, backend, opts);
+      case "sealed":
+        return this.createSealed(name, args, backend, opts);
     }
   }
-}
 
-/** One for each key, so that a value that is drawn anew rolls those alone that read it. */
-function checksumsOf(
-  values: Readonly<Record<string, pulumi.Output<string>>>,
-  salt: pulumi.Output<string>,
-): Record<string, pulumi.Output<string>> {
-  const sums = Object.entries(values).map(([key, value]) => {
-    const sum = pulumi
-      .all([value, salt])
-      .apply(([text, secret]) => configChecksum({ [key]: text }, secret));
-    // Unmarked, or the whole Deployment that carries it would be hidden in every preview.
-    return [key, pulumi.unsecret(sum)] as const;
-  });
-  return Object.fromEntries(sums);
-}
+  private createNative(
+    name: string,
+    args: GeneratedSecretsArgs,
+    opts: ChildBearingOptions | undefined,
+  ): Made {
+    const values = secretValues(name, args.entries, this);
+    const object = new k8s.core.v1.Secret(
+      `${name}-secret`,
+      nativeSecretSpec(args, values),
+      childOptions(this, opts),
+    );
+    return { values, checksums: valueChecksums(values, checksumSalt(name, this)), object };
+  }
 
-/** An entry that needs no other. */
-type SingleEntry = Extract<SecretEntry, { readonly from: "value" | "password" | "bytes" }>;
+  private createExternal(
+    name: string,
+    args: GeneratedSecretsArgs,
+    { storeName, write, ready }: ExternalBackend,
+    opts: ChildBearingOptions | undefined,
+  ): Made {
+    const { entries, protectData = false } = args;
+    const values = secretValues(name, entries, this);
+    const stored = write(storedName(args), {
+      value: pulumi.secret(pulumi.jsonStringify(values)),
+      retain: protectData,
+    });
+    // No word rotates what config gives, so it is known again by what it is.
+    const given = Object.entries(values).filter(([key]) => entries[key]?.from === "value");
+    const sums =
+      given.length === 0 ? {} : valueChecksums(Object.fromEntries(given), checksumSalt(name, this));
+    const checksums = rotationChecksums(entries, sums);
+    const object = new k8s.apiextensions.CustomResource(
+      `${name}-secret`,
+      externalSecretSpec({
+        ...args,
+        storeName,
+        storedKey: stored.key,
+        keys: Object.keys(entries),
+        checksums,
+      }),
+      childOptions(this, opts, [...ready, ...stored.ready]),
+    );
+    return { values, checksums, object };
+  }
 
-function keepers({ rotation }: Generated): { keepers?: Record<string, string> } {
-  return rotation === undefined ? {} : { keepers: { rotation } };
+  private createSealed(
+    name: string,
+    args: GeneratedSecretsArgs,
+    { ready }: SealedBackend,
+    opts: ChildBearingOptions | undefined,
+  ): Made {
+    const { entries, sealed = {} } = args;
+    const object = new k8s.apiextensions.CustomResource(
+      `${name}-secret`,
+      sealedSecretSpec(args, entries, sealed),
+      childOptions(this, opts, ready),
+    );
+    const checksums = rotationChecksums(entries, { ...plainTexts(entries), ...sealed });
+    return { values: {}, checksums, object };
+  }
 }
 
 /** Everything wrong with the arguments; never tells a value. */
 export function checkGeneratedSecrets(args: GeneratedSecretsArgs): Problem[] {
-  return checkSecretEntries(args.entries);
-}
-
-/**
- * The Secret. `data` and not `stringData`: under server-side apply a key taken out of `stringData`
- * stays in the cluster, and a hand-edited value is never noticed.
- */
-export function secretSpec(
-  args: GeneratedSecretsArgs,
-  values: Readonly<Record<string, pulumi.Output<string>>>,
-): k8s.core.v1.SecretArgs {
-  const labels = objectLabels({ system: args.system, component: "config" });
-  const encoded = Object.entries(values).map(
-    ([key, value]) => [key, value.apply((text) => Buffer.from(text).toString("base64"))] as const,
-  );
-  return {
-    metadata: { name: args.secretName, namespace: args.namespace, labels },
-    type: "Opaque",
-    data: Object.fromEntries(encoded),
-  };
+  const { backend = NATIVE_SECRETS, entries, sealed = {} } = args;
+  return [
+    ...checkSecretEntries(entries),
+    ...(backend.kind === "external" ? checkStoredName(args) : []),
+    ...(backend.kind === "sealed" ? underPath("sealed", checkSealed(entries, sealed)) : []),
+  ];
 }

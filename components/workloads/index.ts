@@ -14,7 +14,7 @@ export type { PodOptions, Weakenings } from "./pod.ts";
 export type { ProbeAction } from "./probes.ts";
 export type { Mount } from "./volume.ts";
 export type { ConfigSource, SourceKey } from "./config-source.ts";
-export { Connections, type Connection, type ConnectionsArgs } from "./connections.ts";
+export { Connections, type Connection, type ConnectionsArgs, type Part } from "./connections.ts";
 export { GeneratedSecrets, type GeneratedSecretsArgs } from "./generated-secrets.ts";
 export { backupAlerts } from "./monitoring-backup.ts";
 export { httpAlerts, namespaceAlerts, postgresAlerts, redisAlerts } from "./monitoring-alerts.ts";
@@ -38,13 +38,17 @@ export {
   type PostgresArgs,
   type StatefulPostgresArgs,
 } from "./postgres-args.ts";
-export { MANAGED_POSTGRES_SIZE } from "./postgres-managed.ts";
+export { EXPORTER_SIZE as MANAGED_POSTGRES_SIZE } from "./postgres-exporter.ts";
+export type { PostgresArchive } from "./postgres-archive.ts";
+export { operatedSize } from "./postgres-operated.ts";
+export { operatedConnections, operatedServers } from "./postgres-operated-connections.ts";
 export { Redis, redisData } from "./redis.ts";
 export { REDIS_PORTS, type RedisArgs } from "./redis-args.ts";
 export { redisConnections } from "./redis-replicas.ts";
 export { dataStoreSize, type DataStoreArgs } from "./data-store.ts";
 export { POSTGRES_MAJOR, PUBLIC_IMAGES } from "./public-images.ts";
-export { Route, routeUrl, type RouteArgs, type RoutePath, type RouteTls } from "./route.ts";
+export { Route, routeUrl } from "./route.ts";
+export type { RouteArgs, RoutePath, RouteTls } from "./route-args.ts";
 export { ScheduledJob, type ScheduledJobArgs } from "./scheduled-job.ts";
 export type { SecretEntries, SecretEntry } from "./secret-entry.ts";
 export { migrationImage, serverImage } from "./stand-in-image.ts";

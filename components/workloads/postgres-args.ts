@@ -1,13 +1,14 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ManagedPostgres } from "../core/managed-postgres.ts";
+import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
+import type { SecretBackend } from "../core/secret-backend.ts";
 import type { SourceKey } from "./config-source.ts";
 import type { DataStoreArgs } from "./data-store.ts";
+import type { PostgresArchive } from "./postgres-archive.ts";
 import type { Mount } from "./volume.ts";
 
-/**
- * Who runs the server (E-53): a StatefulSet of ours or the cloud. An operator would be a third mode, with
- * a custom resource for the StatefulSet and the same access.
- */
-export type PostgresArgs = StatefulPostgresArgs | ManagedPostgresArgs;
+/** Who runs the server (E-53): a StatefulSet of ours, the cloud, or an operator. Clients see the same access. */
+export type PostgresArgs = StatefulPostgresArgs | ManagedPostgresArgs | OperatedPostgresArgs;
 
 /** Our own server (E-53). */
 export interface StatefulPostgresArgs extends DataStoreArgs {
@@ -52,7 +53,46 @@ export interface ManagedPostgresArgs extends Pick<
   readonly component?: string;
   /** One of those that the server was made with. */
   readonly database: string;
+  /** As the platform gives it: where the Secret of the connection comes from. @default native */
+  readonly secretBackend?: SecretBackend;
 }
+
+/**
+ * Servers that CloudNativePG runs: one that is written to, and others that follow it and take its place
+ * within a minute (D-74). `workloadIdentity` is that of the ServiceAccount named after the component.
+ */
+export interface OperatedPostgresArgs extends Omit<
+  StatefulPostgresArgs,
+  "mode" | "component" | "replicas" | "password"
+> {
+  readonly mode: "cnpg";
+  /** As the platform gives it. */
+  readonly operator: NonNullable<PlatformCapabilities["postgresOperator"]>;
+  /** The part of the system, and the name of the Cluster; pods are `<component>-1` and up. @default "postgres" */
+  readonly component?: string;
+  /** As in other modes, for clients. */
+  readonly password: SourceKey;
+  /** Secret: what stands under that key, which the operator reads in a form of its own. */
+  readonly passwordValue: pulumi.Output<string>;
+  /**
+   * Servers, at least 1. From 3 on a commit waits until a second one has it. More start as copies; fewer
+   * delete the volumes of the last. @default 1
+   */
+  readonly instances?: number;
+  /** @default no archive: it can be brought back as of its dumps alone */
+  readonly archive?: PostgresArchive;
+}
+
+export const OPERATED_DEFAULTS = {
+  component: "postgres",
+  serviceName: "postgres-service",
+  extensions: [],
+  parameters: {},
+  instances: 1,
+} as const satisfies Partial<OperatedPostgresArgs>;
+
+export type FullOperatedArgs = OperatedPostgresArgs &
+  Required<Pick<OperatedPostgresArgs, keyof typeof OPERATED_DEFAULTS>>;
 
 export const POSTGRES_DEFAULTS = {
   component: "postgres",

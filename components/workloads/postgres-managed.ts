@@ -1,13 +1,8 @@
-import { mirroredImage } from "../core/image.ts";
 import type { Problem } from "../core/problem.ts";
 import type { ConfigSource } from "./config-source.ts";
-import { EXPORTER_RESOURCES } from "./data-store.ts";
-import type { WorkloadSize } from "./namespace-quota.ts";
-import { POSTGRES_PORTS, type FullManagedArgs, type PostgresAccess } from "./postgres-args.ts";
+import type { FullManagedArgs, PostgresAccess } from "./postgres-args.ts";
 import { checkSqlName } from "./postgres-server.ts";
 import type { SecretEntries } from "./secret-entry.ts";
-import { PUBLIC_IMAGES } from "./public-images.ts";
-import type { WebServiceArgs } from "./web-service.ts";
 
 /** Where pods see the certificate of whoever signed the server's. */
 const CA = { key: "ca.crt", path: "/etc/postgres-ca/ca.crt" } as const;
@@ -71,42 +66,3 @@ export function managedAccess(
     mounts: isSigned ? [{ path: CA.path, from: { source }, key: CA.key }] : [],
   };
 }
-
-/** The exporter, under the component of the server: alerts and dashboard see no difference. */
-export function managedExporter(
-  args: FullManagedArgs,
-  source: ConfigSource,
-  { env, mounts, user, password }: PostgresAccess,
-): WebServiceArgs {
-  const { namespace, system, component, monitors, imageMirrorPrefix } = args;
-  const { imagePullSecrets, priorityClassName, restartedAt, suspended = false } = args;
-  return {
-    namespace,
-    system,
-    component,
-    image: mirroredImage(PUBLIC_IMAGES.postgresExporter, imageMirrorPrefix),
-    resources: EXPORTER_RESOURCES,
-    port: POSTGRES_PORTS.metrics,
-    service: { name: `${component}-exporter`, port: POSTGRES_PORTS.metrics },
-    healthPath: "/",
-    scale: { replicas: 1 },
-    env: {
-      DATA_SOURCE_URI: { source, key: "exporter-uri" },
-      DATA_SOURCE_USER: user,
-      DATA_SOURCE_PASS: password,
-      ...env,
-    },
-    mounts,
-    metrics: { path: "/metrics", monitors },
-    suspended,
-    ...(imagePullSecrets === undefined ? {} : { imagePullSecrets }),
-    ...(priorityClassName === undefined ? {} : { priorityClassName }),
-    ...(restartedAt === undefined ? {} : { restartedAt }),
-  };
-}
-
-/** What mode managed asks of the namespace's quota. */
-export const MANAGED_POSTGRES_SIZE: WorkloadSize = {
-  resources: EXPORTER_RESOURCES,
-  maxReplicas: 1,
-};

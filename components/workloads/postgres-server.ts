@@ -23,16 +23,21 @@ export function checkPostgresServer(args: FullStatefulArgs): Problem[] {
     ...(args.image === undefined ? [] : checkImage(args.image, "relaxed", "image")),
     ...checkSqlName(args.database, "database"),
     ...checkSqlName(args.user, "user"),
-    ...args.extensions.flatMap((extension, index): Problem[] => {
-      if (/^[a-z][a-z0-9_-]*$/.test(extension)) return [];
-      const expected = "the name of an extension";
-      const remedy = "See the view pg_available_extensions for those that the image has.";
-      return [{ path: `extensions[${index}]`, got: JSON.stringify(extension), expected, remedy }];
-    }),
+    ...checkExtensions(args.extensions),
     ...checkPostgresParameters(args.parameters, "parameters"),
     ...(args.replicas === 1 ? [] : [one]),
     ...checkPassword(args.password),
   ];
+}
+
+/** Problems of the names of extensions. */
+export function checkExtensions(extensions: readonly string[]): Problem[] {
+  return extensions.flatMap((extension, index): Problem[] => {
+    if (/^[a-z][a-z0-9_-]*$/.test(extension)) return [];
+    const expected = "the name of an extension";
+    const remedy = "See the view pg_available_extensions for those that the image has.";
+    return [{ path: `extensions[${index}]`, got: JSON.stringify(extension), expected, remedy }];
+  });
 }
 
 /** Problems of the name of a database or a user. */

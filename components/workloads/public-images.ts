@@ -6,6 +6,7 @@
  */
 export const PUBLIC_IMAGES = {
   postgres: "docker.io/library/postgres:15.19-alpine",
+  postgresOperated: "ghcr.io/cloudnative-pg/postgresql:15.19-standard-trixie",
   postgresExporter: "quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
   redis: "docker.io/library/redis:7.4.11-alpine",
   rclone: "docker.io/rclone/rclone:1.74.4",

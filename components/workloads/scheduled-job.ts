@@ -10,7 +10,7 @@ import { checkContainer, sourcesOf } from "./container.ts";
 import { createServiceAccount, namedAs, type Place } from "./deployment.ts";
 import { plainArgs } from "../core/plain-args.ts";
 import { checkPodOptions, containersOf, podTemplate, type PodOptions } from "./pod.ts";
-import { checkSchedule } from "./schedule.ts";
+import { checkSchedule } from "../core/schedule.ts";
 
 /** A run of a container that ends by itself. */
 export interface JobArgs extends Place, PodOptions {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../core/invalid-args.ts";
-import { objectLabels } from "../core/labels.ts";
+import { systemNamespaceLabels } from "../core/labels.ts";
 import type { PlatformCapabilities } from "../core/platform-capabilities.ts";
 import { underPath, type Problem } from "../core/problem.ts";
 import { checkCpu, checkMemory, checkResourceBounds } from "../core/quantity.ts";
@@ -96,7 +96,7 @@ export function checkSystemNamespace(args: SystemNamespaceArgs): Problem[] {
 }
 
 function labelsOf(args: SystemNamespaceArgs): Record<string, string> {
-  return objectLabels({ system: args.system, component: "namespace" });
+  return systemNamespaceLabels(args.system);
 }
 
 /** The Namespace. Below `restricted` the API server still warns of what restricted would refuse. */

@@ -16,6 +16,7 @@ import {
   requestTime,
   resourceBounds,
   schedule,
+  sealedTexts,
   secretName,
   section,
   texts,
@@ -173,6 +174,11 @@ export const kaizenStudioSchema = section(
       rows: ["B-51", "E-55"],
     }).default(KAIZEN_STUDIO_DEFAULTS.deleteData),
     rotation: rotation.default(KAIZEN_STUDIO_DEFAULTS.rotation),
+    sealedSecrets: sealedTexts({
+      description:
+        "What people sealed for this cluster, by the name of the Secret and its keys: every secret one where slipway:platform.secretBackend is sealed, none elsewhere. Another text rolls what reads the key; see docs/runbooks.",
+      rows: ["C-59", "D-71"],
+    }).default(KAIZEN_STUDIO_DEFAULTS.sealedSecrets),
     imagePullSecrets: list(
       {
         description:
@@ -232,10 +238,10 @@ export const kaizenStudioSchema = section(
         mode: oneOf(
           {
             description:
-              "Who runs it: a StatefulSet, or with managed the cluster's cloud. Another one starts with an empty database.",
+              "Who runs it: a StatefulSet, with managed the cluster's cloud, or with cnpg the platform's operator. Another one starts with an empty database.",
             rows: ["E-53"],
           },
-          ["statefulset", "managed"],
+          ["statefulset", "managed", "cnpg"],
         ).default(KAIZEN_STUDIO_DEFAULTS.postgres.mode),
         storage: bytes({
           description: "Size of its volume; more makes it grow in place, less is refused.",

@@ -1,5 +1,15 @@
 import { ADD_ON_RESOURCES } from "../../components/platform/add-on-resources.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
+import { admissionSchema } from "./platform/admission.ts";
+import { clusterAutoscalerSchema } from "./platform/cluster-autoscaler.ts";
+import { envoyGatewaySchema, routesSchema } from "./platform/envoy-gateway.ts";
+import { externalDnsSchema } from "./platform/external-dns.ts";
+import { loadBalancerControllerSchema } from "./platform/load-balancer-controller.ts";
+import { externalSecretsSchema } from "./platform/external-secrets.ts";
+import { postgresOperatorSchema } from "./platform/postgres-operator.ts";
+import { sealedSecretsSchema } from "./platform/sealed-secrets.ts";
+import { veleroSchema } from "./platform/velero.ts";
+import { alertsSchema } from "./platform/alerts.ts";
 import {
   bytes,
   email,
@@ -10,6 +20,8 @@ import {
   section,
   wholeNumber,
 } from "./values.ts";
+import { loggingSchema } from "./platform/logging.ts";
+import { tracingSchema } from "./platform/tracing.ts";
 
 const {
   certManager,
@@ -62,6 +74,8 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.ingressNginx),
       },
     ),
+    envoyGateway: envoyGatewaySchema,
+    routes: routesSchema,
     monitoring: section(
       { description: "Prometheus, Alertmanager and Grafana.", rows: ["D-21", "K-05"] },
       {
@@ -81,6 +95,7 @@ export const platformSchema = section(
         prometheusStorage: bytes({
           description: "Size of each Prometheus volume, such as 50Gi. It can grow, never shrink.",
         }),
+        alerts: alertsSchema,
         resources: partResources(ADD_ON_RESOURCES.monitoring),
       },
     ),
@@ -125,10 +140,28 @@ export const platformSchema = section(
         resources: partResources(ADD_ON_RESOURCES.verticalPodAutoscaler),
       },
     ).default(verticalPodAutoscaler),
+    admission: admissionSchema,
+    clusterAutoscaler: clusterAutoscalerSchema,
+    loadBalancerController: loadBalancerControllerSchema,
+    externalDns: externalDnsSchema,
+    velero: veleroSchema,
+    postgresOperator: postgresOperatorSchema,
+    externalSecrets: externalSecretsSchema,
+    sealedSecrets: sealedSecretsSchema,
+    secretBackend: oneOf(
+      {
+        description:
+          "Where the Secrets of systems come from: native generates them; external generates them into the store of the cluster's cloud, out of which externalSecrets fetches them; sealed takes what people sealed for sealedSecrets to open.",
+        rows: ["E-51", "C-59", "C-60"],
+      },
+      ["native", "external", "sealed"],
+    ).default(PLATFORM_DEFAULTS.secretBackend),
     imageMirrorPrefix: imagePrefix({
       description:
         "Registry and folder that mirror the public images of the systems, each below it under its whole name. Images of the add-ons' charts are not pulled from it. Another prefix restarts the data stores.",
       rows: ["E-02"],
     }).exactOptional(),
+    logging: loggingSchema,
+    tracing: tracingSchema,
   },
 );

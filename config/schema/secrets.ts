@@ -1,3 +1,4 @@
+import type { AlertSecretName } from "../../components/platform/alert-settings.ts";
 import type { KaizenStudioSecrets } from "../../systems/kaizen-studio/settings.ts";
 
 /** A flat key that holds a secret: objects would hand their secrets over in clear. */
@@ -40,6 +41,31 @@ export const SECRET_KEYS = {
       "Key that encrypts Kaizen Studio's stored credentials. Generated when absent. (E-33)",
     whenAbsent: "generated",
   },
+  alertSlackUrl: {
+    description:
+      "Address of Slack's incoming webhook for alerts. A person has to supply it, where Slack is told. (C-39)",
+    whenAbsent: "supplied by a person",
+  },
+  alertPagerDutyKey: {
+    description:
+      "Routing key of PagerDuty's service for alerts. A person has to supply it, where PagerDuty is told. (C-39)",
+    whenAbsent: "supplied by a person",
+  },
+  alertWebhookUrl: {
+    description:
+      "Address of a program that takes alerts: https on port 443, or a Service of the cluster. A person has to supply it, where the webhook is told. (C-39)",
+    whenAbsent: "supplied by a person",
+  },
+  alertEmailPassword: {
+    description:
+      "Password at the mail server for alerts. A person has to supply it, where e-mail has a username. (C-39)",
+    whenAbsent: "supplied by a person",
+  },
+  alertDeadMansSwitchUrl: {
+    description:
+      "Address that gets a sign of life each minute. A person has to supply it, where there is a dead man's switch. (C-39)",
+    whenAbsent: "supplied by a person",
+  },
 } as const satisfies Record<string, SecretKey>;
 
 export type SecretName = keyof typeof SECRET_KEYS;
@@ -52,3 +78,12 @@ export const KAIZEN_STUDIO_SECRET_KEYS = {
   jwtSecret: "kaizenStudioJwtSecret",
   encryptionKey: "kaizenStudioEncryptionKey",
 } as const satisfies Record<keyof KaizenStudioSecrets, SecretName>;
+
+/** The keys of the ways to the receivers of alerts, by their purpose. */
+export const ALERT_SECRET_KEYS = {
+  slackUrl: "alertSlackUrl",
+  pagerDutyKey: "alertPagerDutyKey",
+  webhookUrl: "alertWebhookUrl",
+  emailPassword: "alertEmailPassword",
+  deadMansSwitchUrl: "alertDeadMansSwitchUrl",
+} as const satisfies Record<AlertSecretName, SecretName>;

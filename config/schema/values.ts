@@ -239,6 +239,14 @@ export function texts(doc: Doc) {
     .meta(meta(doc));
 }
 
+/** Sealed texts by key, by the name of their Secret, judged by checkSecrets. */
+export function sealedTexts(doc: Doc) {
+  const sealed = z.record(z.string(), z.string({ error: "a sealed text" }), {
+    error: "a map of sealed texts",
+  });
+  return z.record(z.string(), sealed, { error: "a map of Secrets" }).meta(meta(doc));
+}
+
 const REQUESTS = "What the scheduler sets aside for each pod.";
 const LIMITS = "The most that each pod may use; above its memory limit a pod is killed.";
 

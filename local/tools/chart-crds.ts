@@ -11,6 +11,8 @@ export interface CrdSource {
   /** The module; its version stands in `local/tools/modules/crds/go.mod`. */
   readonly module: string;
   readonly folder: string;
+  /** The files in it that are definitions; all of its YAML unless said. */
+  readonly files?: readonly string[];
   /** The charts that bring these definitions along; each gets a folder of that name. */
   readonly charts: readonly string[];
 }
@@ -25,6 +27,55 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     module: "github.com/prometheus-operator/prometheus-operator",
     folder: "example/prometheus-operator-crd",
     charts: ["kube-prometheus-stack", "prometheus-operator-crds"],
+  },
+  {
+    module: "github.com/cloudnative-pg/cloudnative-pg",
+    folder: "config/crd/bases",
+    charts: ["cloudnative-pg"],
+  },
+  // The chart carries all of the Gateway API, the experimental kinds too. Judged is by the standard ones,
+  // which are all that a cluster with definitions of its own has.
+  {
+    module: "sigs.k8s.io/gateway-api",
+    folder: "config/crd/standard",
+    charts: ["gateway-helm"],
+  },
+  {
+    module: "github.com/envoyproxy/gateway",
+    folder: "charts/gateway-helm/charts/crds/crds/generated",
+    charts: ["gateway-helm"],
+  },
+  {
+    module: "github.com/cloudnative-pg/plugin-barman-cloud",
+    folder: "config/crd/bases",
+    charts: ["plugin-barman-cloud"],
+  },
+  {
+    // The newest that module proxies have, and older than the chart: its kinds are of the same version.
+    module: "github.com/external-secrets/external-secrets",
+    folder: "config/crds/bases",
+    charts: ["external-secrets"],
+  },
+  {
+    module: "github.com/bitnami-labs/sealed-secrets",
+    folder: "helm/sealed-secrets/crds",
+    charts: ["sealed-secrets"],
+  },
+  {
+    module: "github.com/vmware-tanzu/velero",
+    folder: "config/crd/v1/bases",
+    charts: ["velero"],
+  },
+  {
+    module: "github.com/vmware-tanzu/velero",
+    folder: "config/crd/v2alpha1/bases",
+    charts: ["velero"],
+  },
+  {
+    module: "k8s.io/autoscaler/vertical-pod-autoscaler",
+    folder: "deploy",
+    files: ["vpa-v1-crd-gen.yaml"],
+    charts: ["vpa"],
   },
 ];
 
@@ -86,7 +137,8 @@ export async function provideCrds(folder: ToolFolder): Promise<void> {
       const to = path.join(unfinished, chart);
       fs.mkdirSync(to, { recursive: true });
       // Read and written again, because files of the module cache are read-only, and a copy stays so.
-      for (const file of fs.readdirSync(from).filter((name) => name.endsWith(".yaml"))) {
+      const files = source.files ?? fs.readdirSync(from).filter((name) => name.endsWith(".yaml"));
+      for (const file of files) {
         fs.writeFileSync(path.join(to, file), fs.readFileSync(path.join(from, file)));
       }
     }

@@ -113,6 +113,16 @@ export const TOOLS = [
     buildSeconds: 75,
   },
   {
+    name: "helm",
+    module: "helm",
+    package: "helm.sh/helm/v4/cmd/helm",
+    version: "4.3.1",
+    accepts: "same-major",
+    versionArguments: ["version"],
+    linkerFlags: ["-X helm.sh/helm/v4/internal/version.version=v4.3.1"],
+    buildSeconds: 96,
+  },
+  {
     name: "http-echo",
     module: "http-echo",
     package: "github.com/hashicorp/http-echo",

@@ -68,6 +68,10 @@ function podCounts(model: PlanModel, { owner }: PodTemplate, nodes: Nodes): [num
       return replicas(model, owner);
     case "DaemonSet":
       return [nodes.min, nodes.max];
+    case "EnvoyProxy":
+      return proxies(owner);
+    case "Cluster":
+      return operatedServers(owner);
     case "CronJob":
       return [0, numberAt(owner.body, "spec", "jobTemplate", "spec", "parallelism") ?? 1];
     case "Job":
@@ -75,6 +79,19 @@ function podCounts(model: PlanModel, { owner }: PodTemplate, nodes: Nodes): [num
     default:
       return [1, 1];
   }
+}
+
+/** The servers of an operated database; none while it hibernates. */
+function operatedServers({ body, annotations }: KubernetesObject): [number, number] {
+  const servers = numberAt(body, "spec", "instances") ?? 1;
+  return annotations["cnpg.io/hibernation"] === "on" ? [0, 0] : [servers, servers];
+}
+
+/** The proxies of a gateway, which the controller makes a Deployment of. */
+function proxies({ body }: KubernetesObject): [number, number] {
+  const path = ["spec", "provider", "kubernetes", "envoyDeployment", "replicas"];
+  const replicas = numberAt(body, ...path) ?? 1;
+  return [replicas, replicas + portion(DEFAULT_SURGE, replicas)];
 }
 
 function chartPodCounts({ kind, replicas }: ChartPods, nodes: Nodes): [number, number] {

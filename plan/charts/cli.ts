@@ -1,7 +1,7 @@
 // `node plan/charts/cli.ts --charts FOLDER`: compares every value that any stack sets with the charts' own.
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { chartsOption } from "./charts-option.ts";
 import { checkCharts } from "./check-charts.ts";
 import { LEDGER_FILE, ledgerText } from "./ledger-file.ts";
 import { platformVariants, variantValues } from "./platform-variants.ts";
@@ -16,30 +16,9 @@ and, where the chart has one, values.schema.json, as \`helm pull --untar\` makes
   --help           this text`;
 
 const FAILED = 1;
-const MISUSED = 2;
-
-function readFolder(): string | undefined {
-  try {
-    const { values } = parseArgs({
-      options: { charts: { type: "string" }, help: { type: "boolean", default: false } },
-    });
-    if (values.help) return undefined;
-    const { charts = "" } = values;
-    if (charts !== "" && fs.existsSync(charts)) return charts;
-    console.error(
-      charts === ""
-        ? "The option --charts is missing: name a folder, as in make charts-check CHARTS=charts."
-        : `${charts}: got no such folder, expected one with the charts in it.`,
-    );
-  } catch (error) {
-    console.error((error as Error).message);
-  }
-  console.error(`\n${USAGE}`);
-  process.exit(MISUSED);
-}
 
 async function main(): Promise<number> {
-  const folder = readFolder();
+  const folder = chartsOption("charts-check", USAGE);
   if (folder === undefined) {
     console.log(USAGE);
     return 0;

@@ -44,6 +44,10 @@ export function findPath(source: ChartSource, keys: KeyPath): PathFinding {
     }
     if (!isMap(here)) return unknown(keys, index, []);
     if (!Object.hasOwn(here, key)) {
+      if (isSize(above, key)) return { known: true, covers: pathText(keys), by: "values" };
+      if (isSecurityField(above, key)) {
+        return { known: true, covers: pathText([...above, key, ANY]), by: "values" };
+      }
       if (isCommented(source, above, key)) {
         return { known: true, covers: pathText([...above, key, ANY]), by: "comment" };
       }
@@ -56,6 +60,33 @@ export function findPath(source: ChartSource, keys: KeyPath): PathFinding {
 
 function isOpen(value: unknown): boolean {
   return value === null || (isMap(value) && Object.keys(value).length === 0);
+}
+
+/** Fields that Kubernetes has in the security contexts of pods and of containers. */
+const SECURITY_FIELDS: ReadonlySet<string> = new Set([
+  "allowPrivilegeEscalation",
+  "capabilities",
+  "fsGroup",
+  "readOnlyRootFilesystem",
+  "runAsGroup",
+  "runAsNonRoot",
+  "runAsUser",
+  "seccompProfile",
+]);
+
+/** Whether the key is one of Kubernetes below a security context, which charts hand on whole. */
+function isSecurityField(above: KeyPath, key: string): boolean {
+  return /securityContext$/i.test(above.at(-1) ?? "") && SECURITY_FIELDS.has(key);
+}
+
+/** Whether the key is a size of a container, of which charts name some and hand on all. */
+function isSize(above: KeyPath, key: string): boolean {
+  const [parent, bound] = above.slice(-2);
+  return (
+    parent === "resources" &&
+    (bound === "requests" || bound === "limits") &&
+    (key === "cpu" || key === "memory")
+  );
 }
 
 function unknown(keys: KeyPath, index: number, known: readonly string[]): PathFinding {
@@ -113,8 +144,11 @@ function namesKey(line: string, key: string): boolean {
   return match?.[1] === key;
 }
 
-/** Whether a path that is set is covered by one that was found: the same, or below its `*`. */
+/**
+ * Whether a path that is set is covered by one that was found: the same, or at or below what a `*` stands
+ * behind. A key that only a comment names has a `*`, as nobody knows what it holds.
+ */
 export function isCovered(keys: KeyPath, covers: ReadonlySet<string>): boolean {
   if (covers.has(pathText(keys))) return true;
-  return keys.some((_, index) => covers.has(pathText([...keys.slice(0, index), ANY])));
+  return [...keys, ANY].some((_, index) => covers.has(pathText([...keys.slice(0, index), ANY])));
 }

@@ -1,7 +1,16 @@
 import type { PlanModel } from "../model/plan-model.ts";
+import { imageRegistries } from "./admission.ts";
 import { capacityRule } from "./capacity.ts";
 import { ingressClasses, priorityClasses, storageClasses } from "./classes.ts";
 import { defaultProviders, duplicateObjects, duplicateUrns, orphans } from "./identity.ts";
+import { customResourceFields } from "./custom-resource-fields.ts";
+import {
+  gatewayCertificates,
+  gatewayClasses,
+  gatewayParents,
+  gatewayPolicies,
+  routeBackends,
+} from "./gateways.ts";
 import { orderAfterNamespace, orderAfterOperator, unknownNamespaces } from "./order.ts";
 import type { PlanProblem, Rule } from "./plan-problem.ts";
 import {
@@ -14,6 +23,7 @@ import {
 import { policyPorts } from "./policy-ports.ts";
 import { roleBindings, roleRules } from "./roles.ts";
 import { certificateIssuers, ingressBackends, ingressCertificates } from "./routes.ts";
+import { secretStores } from "./secret-stores.ts";
 import { leakedSecrets, secretInputs } from "./secrecy.ts";
 import { autoscalers, disruptionBudgets, networkPolicies } from "./selectors.ts";
 import { monitors, servicesWithoutPods, targetPorts } from "./services.ts";
@@ -29,11 +39,13 @@ export const RULES: readonly Rule[] = [
   unknownNamespaces,
   orderAfterNamespace,
   orderAfterOperator,
+  customResourceFields,
   configReferences,
   volumeMounts,
   claimReferences,
   serviceAccounts,
   releaseSecrets,
+  secretStores,
   storageClasses,
   ingressClasses,
   priorityClasses,
@@ -42,6 +54,11 @@ export const RULES: readonly Rule[] = [
   ingressBackends,
   ingressCertificates,
   certificateIssuers,
+  gatewayClasses,
+  gatewayCertificates,
+  gatewayParents,
+  routeBackends,
+  gatewayPolicies,
   autoscalers,
   disruptionBudgets,
   networkPolicies,
@@ -49,6 +66,7 @@ export const RULES: readonly Rule[] = [
   monitors,
   roleRules,
   roleBindings,
+  imageRegistries,
   secretInputs,
   leakedSecrets,
   capacityRule,

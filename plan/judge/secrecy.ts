@@ -7,6 +7,8 @@ const MAY_BE_SECRET: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:core/v1:Secret": ["data", "stringData"],
   "pulumi:providers:kubernetes": ["kubeconfig"],
   "gcp:sql/user:User": ["password"],
+  "gcp:secretmanager/secretVersion:SecretVersion": ["secretData"],
+  "aws:secretsmanager/secretVersion:SecretVersion": ["secretString"],
   "aws:rds/instance:Instance": ["password"],
   "azure-native:dbforpostgresql:Server": ["administratorLoginPassword"],
 };

@@ -35,6 +35,7 @@ const CLUSTER_KINDS = new Set([
   "ClusterIssuer",
   "ClusterRole",
   "ClusterRoleBinding",
+  "ClusterSecretStore",
   "CustomResourceDefinition",
   "GatewayClass",
   "IngressClass",

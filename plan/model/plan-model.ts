@@ -8,6 +8,9 @@ import {
   type HelmRelease,
   type KubernetesObject,
 } from "./kubernetes-object.ts";
+import { madeSecrets } from "./made-secrets.ts";
+import { readOperatedPods } from "./operated-pods.ts";
+import { readProxies } from "./gateway-proxies.ts";
 import { readPodTemplate, type PodTemplate } from "./pod-template.ts";
 
 /** A recording, read as what Kubernetes and Helm would be given. */
@@ -73,7 +76,9 @@ export function planModel(recording: Recording, cluster: ClusterFacts): PlanMode
     resources,
     objects,
     releases,
-    pods: objects.map(readPodTemplate).filter((pod) => pod !== undefined),
+    pods: objects
+      .map((object) => readPodTemplate(object) ?? readOperatedPods(object) ?? readProxies(object))
+      .filter((pod) => pod !== undefined),
     cluster,
     namespaces,
     hasRelease: (namespace) => releases.some((release) => release.namespace === namespace),
@@ -87,6 +92,8 @@ export function planModel(recording: Recording, cluster: ClusterFacts): PlanMode
           .flatMap((member) => Object.keys(objectAt(body, member)))
           .toSorted();
       }
+      const made = kind === "Secret" ? madeSecrets(objects, namespace).get(name) : undefined;
+      if (made !== undefined) return made;
       const certificate = ofKind("Certificate", namespace).some(
         ({ body }) => textAt(body, "spec", "secretName") === name,
       );

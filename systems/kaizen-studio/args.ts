@@ -20,4 +20,6 @@ export interface KaizenStudioArgs {
   readonly managedPostgres?: CreateManagedPostgres;
   /** Who the backups are to the cloud, by data store. @default nobody, as where there is no object store */
   readonly backupIdentities?: Readonly<Record<StoreName, WorkloadIdentity>>;
+  /** Who the servers of an operated database are to the cloud. @default nobody, as above */
+  readonly databaseIdentity?: WorkloadIdentity;
 }

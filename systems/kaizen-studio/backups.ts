@@ -3,6 +3,7 @@ import {
   Backup,
   backupConnections,
   backupSize,
+  operatedServers,
   POSTGRES_PORTS,
   redisData,
   REDIS_PORTS,
@@ -11,6 +12,7 @@ import {
   type BackupStore,
   type Connection,
   type ConfigSource,
+  type Part,
   type WorkloadSize,
 } from "../../components/workloads/index.ts";
 import type { NetworkPeer } from "../../components/core/cluster-handle.ts";
@@ -31,12 +33,21 @@ function storeOf(store: StoreName, { settings, capabilities }: Destination) {
   return { store: { objectStore, folder, peers } satisfies BackupStore };
 }
 
+/** The pods that are the database, where it is in the cluster. */
+export function databasePart({ postgres }: KaizenStudioSettings): Part {
+  const component = DATA_STORES.postgres;
+  return postgres.mode === "cnpg" ? operatedServers(component) : { part: component };
+}
+
 /** Where a data store answers: in the cluster, or a database of the cloud at its addresses. */
-function placeOf(store: StoreName, databaseAddresses: readonly NetworkPeer[] | undefined) {
-  if (store === "postgres" && databaseAddresses !== undefined) {
-    return { addresses: databaseAddresses };
-  }
-  return { part: DATA_STORES[store] };
+function placeOf(
+  store: StoreName,
+  settings: KaizenStudioSettings,
+  databaseAddresses: readonly NetworkPeer[] | undefined,
+) {
+  if (store !== "postgres") return { part: DATA_STORES[store] };
+  if (databaseAddresses !== undefined) return { addresses: databaseAddresses };
+  return { part: databasePart(settings) };
 }
 
 /** What the pods of both backups have to reach. */
@@ -47,7 +58,7 @@ export function backupEdges({
   return (Object.keys(BACKUPS) as StoreName[]).flatMap((store) =>
     backupConnections({
       component: BACKUPS[store],
-      source: { ...placeOf(store, databaseAddresses), port: PORTS[store] },
+      source: { ...placeOf(store, args.settings, databaseAddresses), port: PORTS[store] },
       ...storeOf(store, args),
     }),
   );
@@ -80,7 +91,7 @@ export function createBackups(
   return {
     postgres: create("postgres", {
       kind: "postgres",
-      ...placeOf("postgres", databaseAddresses),
+      ...placeOf("postgres", args.settings, databaseAddresses),
       host,
       port,
       database,

@@ -2,7 +2,7 @@ import type { Guard } from "../../components/core/guard.ts";
 import type { Problem } from "../../components/core/problem.ts";
 import { checkMemory, checkResourceBounds } from "../../components/core/quantity.ts";
 import { checkRestore } from "../../components/workloads/restore-request.ts";
-import { checkSchedule } from "../../components/workloads/schedule.ts";
+import { checkSchedule } from "../../components/core/schedule.ts";
 import { checkApplicationImage } from "../../components/workloads/stand-in-image.ts";
 import { checkLife, type GivenSecrets } from "./life.ts";
 import type { StoreName } from "./names.ts";
@@ -86,12 +86,13 @@ export function checkKaizenStudio(
   ];
 }
 
-/** The cluster has to be one that can run the database, and a database of a cloud has no pods. */
+/** Cluster or platform have to be such that can run the database, and a database of a cloud has no pods. */
 export function checkDatabase(
   { postgres }: Pick<KaizenStudioSettings, "postgres">,
-  { runsPostgres }: { readonly runsPostgres: boolean },
+  { runsPostgres, operatesPostgres }: DatabaseRunners,
 ): Problem[] {
   if (postgres.mode === "statefulset") return [];
+  if (postgres.mode === "cnpg") return operatesPostgres ? [] : [WITHOUT_OPERATOR];
   const nowhere: Problem = {
     path: "postgres.mode",
     got: '"managed"',
@@ -109,6 +110,21 @@ export function checkDatabase(
     ...(postgres.restartedAt === undefined ? [] : [restart]),
   ];
 }
+
+/** Who there is to run databases beside a StatefulSet. */
+export interface DatabaseRunners {
+  /** The cluster's cloud. */
+  readonly runsPostgres: boolean;
+  /** The platform's operator. */
+  readonly operatesPostgres: boolean;
+}
+
+const WITHOUT_OPERATOR: Problem = {
+  path: "postgres.mode",
+  got: '"cnpg"',
+  expected: '"statefulset" or "managed", because the platform has no operator for PostgreSQL',
+  remedy: "Turn slipway:platform.postgresOperator on, or leave it out.",
+};
 
 /** What checkExposure has to know of the platform. */
 export interface FrontDoor {

@@ -9,6 +9,7 @@ import {
 } from "../../components/workloads/index.ts";
 import type { KaizenStudioArgs } from "./args.ts";
 import { DATA_STORES, DATABASE, NAMES, place } from "./names.ts";
+import { operatedDatabase } from "./operated-database.ts";
 import { podOverrides } from "./overrides.ts";
 
 /** Whether data outlives what is done to the system. The word that gives it up lifts it (E-55). */
@@ -53,16 +54,17 @@ export function createDataStores(
       ...podOverrides(settings, settings.postgres),
       component: DATA_STORES.postgres,
       database: DATABASE.name,
-      ...(server === undefined
-        ? {
-            mode: "statefulset",
-            serviceName: NAMES.postgresService,
-            user: DATABASE.user,
-            password: { source: secrets.source, key: "postgres-password" },
-            volume: { size: settings.postgres.storage, storageClass },
-            resources: settings.postgres.resources,
-          }
-        : { mode: "managed", server }),
+      ...(operatedDatabase(args, secrets) ??
+        (server === undefined
+          ? {
+              mode: "statefulset",
+              serviceName: NAMES.postgresService,
+              user: DATABASE.user,
+              password: { source: secrets.source, key: "postgres-password" },
+              volume: { size: settings.postgres.storage, storageClass },
+              resources: settings.postgres.resources,
+            }
+          : { mode: "managed", server, secretBackend: args.capabilities.secretBackend })),
     },
     options,
   );

@@ -9,8 +9,9 @@ import {
   type RoutePath,
   type RouteTls,
 } from "../../components/workloads/index.ts";
-import { backupEdges } from "./backups.ts";
+import { backupEdges, databasePart } from "./backups.ts";
 import { CONTAINER_PORTS, DATA_STORES, NAMES, place, SERVICE_PORTS } from "./names.ts";
+import { operatedEdges } from "./operated-database.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** Paths of the API below which everything belongs to the backend, and single documents of it (E-33). */
@@ -86,7 +87,7 @@ export function connections(
   ];
   const database =
     databaseAddresses === undefined
-      ? { to: postgres, port: POSTGRES_PORTS.postgres }
+      ? { to: databasePart(settings), port: POSTGRES_PORTS.postgres }
       : { to: { addresses: databaseAddresses } };
   const fromController = ingressController && { from: { pods: ingressController } };
   return [
@@ -96,6 +97,7 @@ export function connections(
     ...(databaseAddresses === undefined ? [] : [{ from: postgres, ...database }]),
     { from: { part: NAMES.backend }, to: redis, port: REDIS_PORTS.redis },
     { from: { part: NAMES.backend }, to: { addresses: signIn(settings) } },
+    ...operatedEdges(settings, capabilities),
     ...backupEdges({ settings, capabilities, databaseAddresses }),
   ];
 }

@@ -16,9 +16,10 @@ import type { KaizenStudioArgs } from "./args.ts";
 import { createBackend, createMigration } from "./backend.ts";
 import { createBackups } from "./backups.ts";
 import { checkDatabase, checkExposure, checkKaizenStudio } from "./check.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import type { GivenSecrets } from "./life.ts";
 import { configData, secretEntries } from "./environment.ts";
-import { createDataStores, type DataStores } from "./data-stores.ts";
+import { createDataStores, isKept, type DataStores } from "./data-stores.ts";
 import { connections, routeArgs, routeTls } from "./exposure.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { CONTAINER_PORTS, NAMES, place, SERVICE_PORTS } from "./names.ts";
@@ -40,7 +41,16 @@ export class KaizenStudio extends pulumi.ComponentResource {
     refuse(
       [
         ...checkKaizenStudio(settings, guard, given),
-        ...checkDatabase(settings, { runsPostgres: args.managedPostgres !== undefined }),
+        ...checkDatabase(settings, {
+          runsPostgres: args.managedPostgres !== undefined,
+          operatesPostgres: capabilities.postgresOperator !== undefined,
+        }),
+        ...checkSecrets(
+          settings,
+          capabilities.secretBackend.kind,
+          // Always there: config stands in for it until somebody supplies one.
+          given.filter((secret) => secret !== "azureClientSecret"),
+        ),
         ...checkExposure(settings, guard, {
           letsHttpIn: capabilities.ingress !== undefined,
           issuesCertificates: capabilities.issuers !== undefined,
@@ -64,6 +74,9 @@ export class KaizenStudio extends pulumi.ComponentResource {
         ...place(settings),
         secretName: NAMES.secret,
         entries: secretEntries(settings, args.secrets),
+        backend: capabilities.secretBackend,
+        sealed: settings.sealedSecrets[NAMES.secret] ?? {},
+        protectData: isKept(args),
       },
       options,
     );
@@ -103,7 +116,8 @@ export class KaizenStudio extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: settings.namespace, url: this.url });
   }
 
-  private createNamespace(name: string, { settings, capabilities }: KaizenStudioArgs) {
+  private createNamespace(name: string, args: KaizenStudioArgs) {
+    const { settings, capabilities } = args;
     return new SystemNamespace(
       `${name}-namespace`,
       {
@@ -112,7 +126,7 @@ export class KaizenStudio extends pulumi.ComponentResource {
         dns: capabilities.networkPeers.dns,
         quotaFloors: QUOTA_FLOORS,
         containers: CONTAINER_RANGE,
-        workloads: workloadSizes(settings),
+        workloads: workloadSizes(settings, args.guard),
       },
       { parent: this },
     );

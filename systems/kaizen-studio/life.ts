@@ -12,7 +12,7 @@ const ROTATES = {
 } as const satisfies Record<keyof Rotation, keyof KaizenStudioSecrets>;
 
 /** The flat config key of a secret. */
-function secretKey(name: keyof KaizenStudioSecrets): string {
+export function secretKey(name: keyof KaizenStudioSecrets): string {
   return `slipway:kaizenStudio${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 

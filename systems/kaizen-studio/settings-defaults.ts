@@ -2,7 +2,7 @@ import type { KaizenStudioSettings } from "./settings.ts";
 
 type Defaults = Pick<
   KaizenStudioSettings,
-  "state" | "deleteData" | "rotation" | "imagePullSecrets" | "signInAddresses"
+  "state" | "deleteData" | "rotation" | "sealedSecrets" | "imagePullSecrets" | "signInAddresses"
 > & {
   readonly backup: Omit<KaizenStudioSettings["backup"], "keepDays">;
   readonly postgres: Pick<KaizenStudioSettings["postgres"], "backupStorage" | "mode">;
@@ -17,6 +17,8 @@ export const KAIZEN_STUDIO_DEFAULTS = {
   deleteData: false,
   /** Generated values stay as they are. */
   rotation: {},
+  /** Secrets are native (E-51). */
+  sealedSecrets: {},
   imagePullSecrets: [],
   /** Microsoft's sign-in and Graph, as it publishes them for its worldwide cloud (entry 56). */
   signInAddresses: ["20.20.32.0/19", "20.190.128.0/18", "20.231.128.0/19", "40.126.0.0/18"],

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceBounds } from "../../components/core/quantity.ts";
+import type { SealedSecrets } from "../../components/workloads/check-sealed.ts";
 import type { RestoreRequest } from "../../components/workloads/restore-request.ts";
 
 /** Words that stand for the present value of what is generated; another word draws it anew (B-31). */
@@ -42,6 +43,11 @@ export interface KaizenStudioSettings {
    */
   readonly deleteData: boolean;
   readonly rotation: Rotation;
+  /**
+   * What people sealed for this cluster (C-59), by the name of the Secret and its keys. Needed where
+   * slipway:platform.secretBackend is sealed, and refused elsewhere. Another text rolls what reads the key.
+   */
+  readonly sealedSecrets: SealedSecrets;
   /** Secrets of the namespace, made by somebody else, with which images are pulled (B-42). */
   readonly imagePullSecrets: readonly string[];
   readonly backend: {
@@ -105,11 +111,12 @@ export interface DataStoreSettings {
 /** What the stack file says of the database. */
 export interface DatabaseSettings extends DataStoreSettings {
   /**
-   * Who runs it (E-53): a StatefulSet, or the cluster's cloud, where `resources.limits` is the size of the
-   * machine and which `state: suspended` does not stop. Changing it starts with an empty database: restore
+   * Who runs it (E-53): a StatefulSet; the cluster's cloud, where `resources.limits` is the size of the
+   * machine and which `state: suspended` does not stop; or the platform's operator (cnpg), with three
+   * servers under guard strict and an archive in the cluster's object store. Changing it starts with an empty database: restore
    * a backup into it.
    */
-  readonly mode: "statefulset" | "managed";
+  readonly mode: "statefulset" | "managed" | "cnpg";
 }
 
 /** Secrets of Kaizen Studio, each a flat config key. The optional ones are generated when absent. */

@@ -1,11 +1,14 @@
 import {
   dataStoreSize,
   MANAGED_POSTGRES_SIZE,
+  operatedSize,
   type ContainerRange,
   type QuotaFloors,
   type WorkloadSize,
 } from "../../components/workloads/index.ts";
+import type { Guard } from "../../components/core/guard.ts";
 import { backupSizes } from "./backups.ts";
+import { serversOf } from "./operated-database.ts";
 import type { KaizenStudioSettings } from "./settings.ts";
 
 /** What the namespace may hold at least (E-32). */
@@ -26,8 +29,26 @@ export const CONTAINER_RANGE: ContainerRange = {
   min: { cpu: "50m", memory: "128Mi" },
 };
 
+/** What the database is in each mode. */
+function databaseSizes(
+  { postgres: { mode, storage, resources } }: KaizenStudioSettings,
+  guard: Guard,
+  statefulset: WorkloadSize,
+): WorkloadSize[] {
+  switch (mode) {
+    case "statefulset":
+      return [statefulset];
+    case "managed":
+      return [MANAGED_POSTGRES_SIZE];
+    case "cnpg": {
+      const volume = { size: storage, storageClass: "" };
+      return operatedSize({ resources, volume }, serversOf(guard));
+    }
+  }
+}
+
 /** Everything that runs in the namespace, at its largest, for its quota (D-34). */
-export function workloadSizes(settings: KaizenStudioSettings): WorkloadSize[] {
+export function workloadSizes(settings: KaizenStudioSettings, guard: Guard): WorkloadSize[] {
   const { backend, frontend, postgres, redis } = settings;
   // The class of a volume decides nothing here.
   const store = ({ storage, resources }: KaizenStudioSettings["redis"]) =>
@@ -35,7 +56,7 @@ export function workloadSizes(settings: KaizenStudioSettings): WorkloadSize[] {
   return [
     { resources: backend.resources, maxReplicas: backend.hpa.maxReplicas },
     { resources: frontend.resources, maxReplicas: frontend.replicas },
-    postgres.mode === "managed" ? MANAGED_POSTGRES_SIZE : store(postgres),
+    ...databaseSizes(settings, guard, store(postgres)),
     store(redis),
     // The migration, which is as large as the backend.
     { resources: backend.resources, maxReplicas: 1 },

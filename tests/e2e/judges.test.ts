@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../../local/providers/kubernetes/manifest.ts";
 import { provideTools, toolFolder } from "../../local/tools/index.ts";
+import { allDefinitions, serveDefinitions } from "../../plan/charts/definitions.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
 import { scoreExceptions } from "./score-exceptions.ts";
@@ -35,13 +36,7 @@ describe("the API server, asked about every planned object", () => {
   before(async () => {
     running = await startStack("prod", "judges");
     api = strictApi(running.controlPlane.kubeconfig);
-    const crds = fs
-      .readdirSync(toolFolder().crds, { recursive: true, encoding: "utf8" })
-      .filter((file) => /^(cert-manager|prometheus-operator-crds)\/.+\.yaml$/.test(file))
-      .map((file) => path.join(toolFolder().crds, file));
-    await api.createAll(readObjects(crds));
-    await api.untilServed("monitoring.coreos.com/v1", "ServiceMonitor");
-    await api.untilServed("cert-manager.io/v1", "ClusterIssuer");
+    await serveDefinitions(api, allDefinitions(toolFolder().crds));
   });
 
   after(() => running.stop());

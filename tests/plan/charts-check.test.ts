@@ -18,6 +18,12 @@ const CHARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "  tag: v1",
       "  # pullSecret: none",
       "tolerations: []",
+      "securityContext:",
+      "  fsGroup: 1000",
+      "counter:",
+      "  resources:",
+      "    limits:",
+      "      memory: 1Gi",
       "till:",
       "  drawers: 2",
       "",
@@ -72,6 +78,21 @@ describe("values against charts", () => {
     const values = { resources: { limits: { cpu: "1" } }, nodeSelector: { "a.b/c": "d" } };
     assert.deepEqual(problems(values), []);
     assert.deepEqual(paths(values), ["nodeSelector.*", "resources.*"]);
+  });
+
+  it("takes fields of Kubernetes in a security context, and no others", () => {
+    const good = { securityContext: { seccompProfile: { type: "RuntimeDefault" } } };
+    assert.deepEqual(problems(good), []);
+    assert.deepEqual(paths(good), ["securityContext.seccompProfile.*"]);
+    assert.equal(problems({ securityContext: { runAsNobody: true } }).length, 1);
+    assert.equal(problems({ image: { runAsUser: 1 } }).length, 1);
+  });
+
+  it("takes both sizes of a container where the chart names one, and nothing else there", () => {
+    const counter = (limit: string) => ({ counter: { resources: { limits: { [limit]: "1" } } } });
+    assert.deepEqual(problems(counter("cpu")), []);
+    assert.deepEqual(paths(counter("cpu")), ["counter.resources.limits.cpu"]);
+    assert.equal(problems(counter("gpu")).length, 1);
   });
 
   it("takes keys of a bundled chart, under its name and its alias", () => {
@@ -129,6 +150,13 @@ describe("values against charts", () => {
     it("vouches for what was verified, and for anything below what is open", () => {
       const other = shop({ replicaCount: 5, resources: { requests: { cpu: "1" } } });
       assert.deepEqual(checkLedger([other], ledger()), []);
+    });
+
+    it("vouches for keys that only a comment names, and misses none of them", () => {
+      const given = [shop({ image: { pullSecret: "x" }, till: { bell: false } })];
+      const kept = checkCharts(given, folder).ledger;
+      assert.deepEqual(checkLedger(given, kept), []);
+      assert.deepEqual(staleInLedger(given, kept), []);
     });
 
     it("refuses a path, a version and a chart that were not verified", () => {

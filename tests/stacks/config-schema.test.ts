@@ -203,7 +203,7 @@ describe("config/stack-file.schema.json", () => {
   it("shows defaults", () => {
     const text = stackFileSchemaText();
     // Of the platform, the systems and a cluster that is there already; then of each of three clouds.
-    assert.equal(text.match(/"default":/g)?.length, 45 + 3 * 8);
+    assert.equal(text.match(/"default":/g)?.length, 86 + 3 * 8);
   });
 });
 

@@ -33,9 +33,17 @@ const clientAndImages = [
     "Write where your copy of docs/runbooks is read.",
   ),
 ];
-const secret =
-  `slipway:kaizenStudioAzureClientSecret: expected a secret that only a person can supply, ` +
-  `${because}. Run: pulumi config set --secret slipway:kaizenStudioAzureClientSecret`;
+const missing = (name: string) =>
+  `slipway:${name}: expected a secret that only a person can supply, ${because}. ` +
+  `Run: pulumi config set --secret slipway:${name}`;
+const secret = missing("kaizenStudioAzureClientSecret");
+
+/** Of the receivers of alerts that are on. */
+const ALERT_SECRETS: Readonly<Record<(typeof CLOUD_STACKS)[number], readonly string[]>> = {
+  dev: [],
+  staging: ["alertSlackUrl"],
+  prod: ["alertSlackUrl", "alertPagerDutyKey", "alertDeadMansSwitchUrl"],
+};
 
 const HOSTS: Readonly<Record<(typeof CLOUD_STACKS)[number], string>> = {
   dev: "dev.yourdomain.com",
@@ -109,7 +117,14 @@ function numbered(stack: string, problems: readonly string[]): string {
 describe("the shipped stack files with placeholders refused", () => {
   for (const cloud of CLOUDS) {
     for (const stack of CLOUD_STACKS) {
-      const problems = [...CLUSTERS[cloud], email, host(HOSTS[stack]), ...clientAndImages, secret];
+      const problems = [
+        ...CLUSTERS[cloud],
+        email,
+        host(HOSTS[stack]),
+        ...clientAndImages,
+        secret,
+        ...ALERT_SECRETS[stack].map(missing),
+      ];
 
       it(`${stack} on ${cloud}: is refused with exactly these problems`, () => {
         assert.equal(refusal(shipped(stack, cloud)), numbered(stack, problems));

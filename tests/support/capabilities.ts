@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformCapabilities } from "../../components/core/platform-capabilities.ts";
+import { NATIVE_SECRETS } from "../../components/core/secret-backend.ts";
 
 const podsOf = (namespace: string, podLabels: Record<string, string>) => ({
   namespaceLabels: { "kubernetes.io/metadata.name": namespace },
@@ -18,7 +19,7 @@ export const BARE_CAPABILITIES = {
   logs: false,
   networkPeers: { dns: { pods: DNS_PODS, addresses: [] } },
   priorityClasses: {},
-  secretBackend: "native",
+  secretBackend: NATIVE_SECRETS,
   podSecurity: "restricted",
 } as const satisfies PlatformCapabilities;
 
@@ -31,7 +32,7 @@ export function fullCapabilities(ready: pulumi.Resource) {
     monitors: { ready: [ready] },
     networkPeers: {
       ...BARE_CAPABILITIES.networkPeers,
-      ingressController: INGRESS_CONTROLLER,
+      ingressController: [INGRESS_CONTROLLER],
       monitoring: MONITORING,
     },
   } satisfies PlatformCapabilities;

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { parseDocument } from "yaml";
 import { stackFolder } from "../../config/stack-folder.ts";
 import { stopCloud } from "../../local/cloud/index.ts";
@@ -11,6 +9,7 @@ import { stateLayout } from "../../local/control-plane/index.ts";
 import { engine, type Engine } from "../../local/engine/index.ts";
 import { jsonFiles, readJson } from "../../local/cloud/json-file.ts";
 import type { PlanEntry } from "./comparable-state.ts";
+import { planOfStack } from "./plan-of-stack.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const STACK = "prod";
@@ -82,14 +81,7 @@ export async function startCloudStack(
       document.setIn(["config", ...keys], value);
       write();
     },
-    plan: async () => {
-      const script = path.join(root, "tests/support/plan-of-folder.ts");
-      const { stdout } = await promisify(execFile)(process.execPath, [script, STACK, stateDir], {
-        cwd: root,
-        maxBuffer: 2 ** 28,
-      });
-      return JSON.parse(stdout) as PlanEntry[];
-    },
+    plan: () => planOfStack(STACK, stateDir),
     adminKubeconfig: () => {
       const [only] = clustersOf(account);
       if (only === undefined) throw new Error("no cluster runs in the account");

@@ -11,6 +11,14 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 /** What the command is made of. */
 const SOURCES = ["components", "config", "examples", "local", "systems", "package.json"];
 
+/** The secrets that prod asks a person for. */
+const SECRETS = [
+  "kaizenStudioAzureClientSecret",
+  "alertSlackUrl",
+  "alertPagerDutyKey",
+  "alertDeadMansSwitchUrl",
+];
+
 /** What stands for the placeholders of the shipped stack files. */
 const SUPPLIED: readonly (readonly [RegExp, string])[] = [
   [/your-project/g, "acme-prod"],
@@ -80,11 +88,12 @@ export class DoctorBench {
       (text, [pattern, value]) => text.replace(pattern, value),
       fs.readFileSync(file, "utf8"),
     );
-    // A secret as Pulumi writes it; nobody opens it.
-    const secret = "  slipway:kaizenStudioAzureClientSecret:\n    secure: v1:fake:fake\n";
+    // Secrets as Pulumi writes them; nobody opens one.
+    const secrets = SECRETS.map((name) => `  slipway:${name}:\n    secure: v1:fake:fake\n`);
     fs.writeFileSync(
       file,
-      supplied.replace("placeholders: allowed", "placeholders: refused").trimEnd() + `\n${secret}`,
+      supplied.replace("placeholders: allowed", "placeholders: refused").trimEnd() +
+        `\n${secrets.join("")}`,
     );
   }
 

@@ -168,6 +168,7 @@ export const EKS_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
       const cluster = new EksCluster(name, args, opts);
       const { bucket } = cluster.objectStores.backups ?? { bucket: "" };
       cluster.managedPostgres("main", postgresRequest());
+      cluster.writeSecret("main", { value: pulumi.secret(KNOWN_SECRET), retain: true });
       cluster.identityFor({ namespace: "backup", name: "backup" }, [
         { purpose: "read-write-bucket", bucket },
       ]);

@@ -128,6 +128,7 @@ export const GKE_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         opts,
       );
       cluster.managedPostgres("main", postgresRequest());
+      cluster.writeSecret("main", { value: pulumi.secret(KNOWN_SECRET), retain: true });
       cluster.identityFor({ namespace: "backup", name: "backup" }, [
         { purpose: "read-write-bucket", bucket: cluster.objectStores.backups?.bucket ?? "" },
       ]);

@@ -61,11 +61,9 @@ export function plannedNetwork(planFolder: string, namespace: string): PlannedNe
     title,
     inside: { namespace, namespaceLabels: labels, podLabels },
   }));
-  const outsiders = distinct([
-    ...stated.peers,
-    stated.dns.pods,
-    ...(stated.controller === undefined ? [] : [stated.controller]),
-  ]).map((peer) => ({ title: describePeer(peer), inside: insideOf(peer) }));
+  const outsiders = distinct([...stated.peers, stated.dns.pods, ...stated.controllers]).map(
+    (peer) => ({ title: describePeer(peer), inside: insideOf(peer) }),
+  );
   const solver = {
     title: "challenge solver",
     inside: { namespace, namespaceLabels: labels, podLabels: { [SOLVER.label]: "true" } },
@@ -127,8 +125,8 @@ interface Stated {
   readonly peers: readonly PodPeer[];
   readonly ranges: readonly NetworkPeer[];
   readonly dns: { readonly pods: PodPeer; readonly addresses: readonly NetworkPeer[] };
-  /** The ingress controller, where it fetches answers to challenges. */
-  readonly controller: PodPeer | undefined;
+  /** Who brings HTTP in, where it fetches answers to challenges. */
+  readonly controllers: readonly PodPeer[];
 }
 
 /** The arguments of the components that state connections, as the plan recorded them. */
@@ -148,20 +146,24 @@ function readStated(planFolder: string, namespace: string): Stated {
     system: textAt(home, "system") ?? "",
     allowed,
     peers: allowed.flatMap(({ from, to }) =>
-      [from, to].flatMap((end) => ("pods" in end ? [end.pods] : [])),
+      [from, to].flatMap((end) => ("pods" in end ? listOf(end.pods) : [])),
     ),
     ranges: allowed.flatMap(({ to }) => ("addresses" in to ? to.addresses : [])),
     dns: home?.["dns"] as Stated["dns"],
-    controller: route?.["controller"] as PodPeer | undefined,
+    controllers: listOf(route?.["controller"] as PodPeer | PodPeer[] | undefined),
   };
 }
 
 function edgesOf(stated: Stated, namespace: string): Edge[] {
-  const { system, allowed, dns, controller } = stated;
+  const { system, allowed, dns, controllers } = stated;
   const own = (labels: Labels) => (actor: Actor) =>
     actor.inside?.namespace === namespace && has(actor.inside.podLabels, labels);
-  const end = (side: { readonly part: string } | { readonly pods: PodPeer }) =>
-    "part" in side ? own(selectorLabels({ system, component: side.part })) : isPeer(side.pods);
+  const end = (
+    side: { readonly part: string } | { readonly pods: PodPeer | readonly PodPeer[] },
+  ) =>
+    "part" in side
+      ? own(selectorLabels({ system, component: side.part }))
+      : isAnyPeer(listOf(side.pods));
   return [
     ...allowed.flatMap((connection): Edge[] =>
       "port" in connection
@@ -178,15 +180,11 @@ function edgesOf(stated: Stated, namespace: string): Edge[] {
       to: isWithin(cidr, namespace),
       ports,
     })),
-    ...(controller === undefined
-      ? []
-      : [
-          {
-            from: isPeer(controller),
-            to: own({ [SOLVER.label]: "true" }),
-            ports: [tcp(SOLVER.port)],
-          },
-        ]),
+    {
+      from: isAnyPeer(controllers),
+      to: own({ [SOLVER.label]: "true" }),
+      ports: [tcp(SOLVER.port)],
+    },
   ];
 }
 
@@ -194,6 +192,14 @@ const isPeer = (peer: PodPeer) => (actor: Actor) =>
   actor.inside !== undefined &&
   has(actor.inside.namespaceLabels, peer.namespaceLabels) &&
   has(actor.inside.podLabels, peer.podLabels ?? {});
+
+const isAnyPeer = (peers: readonly PodPeer[]) => (actor: Actor) =>
+  peers.some((peer) => isPeer(peer)(actor));
+
+function listOf(peers: PodPeer | readonly PodPeer[] | undefined): readonly PodPeer[] {
+  if (peers === undefined) return [];
+  return "namespaceLabels" in peers ? [peers] : peers;
+}
 
 /**
  * Whether somebody is reached at an address of a range. A range may hold addresses of pods as well, as

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DnsZone } from "../../components/core/cluster-handle.ts";
 import type { TrafficSurroundings } from "../../components/platform/add-on-traffic.ts";
 import { surroundingsOf } from "../../components/platform/capabilities.ts";
 import type { PlatformCluster } from "../../components/platform/index.ts";
@@ -37,3 +39,23 @@ export const SURROUNDINGS: TrafficSurroundings = surroundingsOf({
   cluster: platformCluster(),
   monitoring: { enabled: true },
 });
+
+/** A zone whose API needs a file of its own. */
+export const ZONE: DnsZone = {
+  api: "azuredns",
+  zone: "/subscriptions/sub-1/resourceGroups/shop-dns/providers/Microsoft.Network/dnsZones/shop.test",
+  domain: "shop.test",
+};
+
+/** A cluster that has neither an autoscaler nor load balancers of its own. */
+export const CONTROLLED = {
+  needs: { loadBalancerController: true, autoscaler: true },
+  controllers: {
+    api: "aws",
+    clusterName: "shop-prod",
+    region: "us-east-1",
+    get networkId() {
+      return pulumi.output("vpc-1");
+    },
+  },
+} as const satisfies Partial<PlatformCluster>;

@@ -1,21 +1,29 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ALERT_DEFAULTS, type AlertSettings } from "../../components/platform/alert-settings.ts";
 import { ExistingCluster } from "../../components/clusters/index.ts";
 import {
   AddOnNamespace,
+  AdmissionPolicies,
   CertManager,
   ChartAddOn,
   CHARTS,
+  EnvoyGateway,
+  ExternalDns,
+  ExternalSecrets,
   GrafanaAdmin,
+  HttpGateway,
   IngressNginx,
   Monitoring,
   MonitoringCrds,
   Platform,
+  PostgresOperator,
   PriorityClasses,
+  Tracing,
   type PlatformArgs,
 } from "../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../components/platform/settings-defaults.ts";
 import { KNOWN_SECRET, type ComponentFixture } from "./component-contract.ts";
-import { platformCluster, SURROUNDINGS } from "./platform-cluster.ts";
+import { CONTROLLED, platformCluster, SURROUNDINGS, ZONE } from "./platform-cluster.ts";
 
 const ONCE = "an add-on serves the whole cluster, from the one namespace that guides name";
 
@@ -25,15 +33,46 @@ const ingressNginx = { replicas: 2, loadBalancerAnnotations: {} };
 const certManager = { replicas: 2, acmeEmail: "ops@studio.test" };
 const monitoring = { replicas: 2, retentionDays: 15, prometheusStorage: "50Gi" };
 
-const platformArgs: PlatformArgs = {
+const ALERTS: AlertSettings = { ...ALERT_DEFAULTS, slack: "warning" };
+/** Call inside a recorded program only: makes an output. */
+export const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
+
+/** Everything on. */
+export const PLATFORM_ARGS: PlatformArgs = {
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
-  monitoring: { ...monitoring, enabled: true },
+  envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
+  routes: "ingress",
+  monitoring: { ...monitoring, enabled: true, alerts: ALERTS },
   metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
+  admission: PLATFORM_DEFAULTS.admission,
+  velero: PLATFORM_DEFAULTS.velero,
+  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
+  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
+  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
+  secretBackend: PLATFORM_DEFAULTS.secretBackend,
+  logging: PLATFORM_DEFAULTS.logging,
+  tracing: { ...PLATFORM_DEFAULTS.tracing, enabled: true },
   guard: "strict",
-  cluster: platformCluster(),
+  cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
+  clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
+  loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
+  externalDns: { enabled: true, policy: "upsert-only" },
+};
+
+/** Those that a stack has to turn on, too, on a cluster that has all that add-ons need. */
+export const EVERY_ADD_ON: PlatformArgs = {
+  ...PLATFORM_ARGS,
+  envoyGateway: { ...PLATFORM_ARGS.envoyGateway, enabled: true },
+  velero: { ...PLATFORM_ARGS.velero, enabled: true },
+  postgresOperator: { ...PLATFORM_ARGS.postgresOperator, enabled: true },
+  cluster: platformCluster({
+    dns: ZONE,
+    ...CONTROLLED,
+    objectStores: { backups: { api: "s3", bucket: "shop-backups", region: "us-east-1" } },
+  }),
 };
 
 /** Fixtures of the components below the systems. */
@@ -59,7 +98,7 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         name,
         {
           ...certManager,
-          ingressClassName: "nginx",
+          httpAnswers: { ingressClassName: "nginx" },
           monitored: true,
           keepDefinitions: true,
           surroundings,
@@ -81,6 +120,20 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
         opts,
       ),
   },
+  EnvoyGateway: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new EnvoyGateway(
+        name,
+        { replicas: 2, hasDefinitions: false, monitored: true, surroundings },
+        opts,
+      ),
+  },
+  HttpGateway: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new HttpGateway(name, { replicas: 2, loadBalancerAnnotations: {}, monitored: true }, opts),
+  },
   Monitoring: {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
@@ -91,6 +144,8 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
           storageClasses,
           scrapable,
           certificates: true,
+          alerts: ALERTS,
+          alertSecrets: alertSecretsOf(),
           grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
         },
         opts,
@@ -107,6 +162,28 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
   PriorityClasses: {
     onlyOnce: ONCE,
     create: (name, _, opts) => new PriorityClasses(name, opts),
+  },
+  ExternalSecrets: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalSecrets(
+        name,
+        {
+          replicas: 2,
+          store: { api: "gcpsm", prefix: "test-" },
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          monitored: true,
+          keepDefinitions: true,
+          traffic: {},
+          surroundings,
+        },
+        opts,
+      ),
+  },
+  PostgresOperator: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new PostgresOperator(name, { replicas: 2, monitored: true, surroundings }, opts),
   },
   ChartAddOn: {
     onlyOnce: ONCE,
@@ -126,12 +203,52 @@ export const PLATFORM_FIXTURES: Readonly<Record<string, ComponentFixture>> = {
     create: (name, _, opts) =>
       new MonitoringCrds(name, { surroundings, servesCustomMetrics: true }, opts),
   },
+  AdmissionPolicies: {
+    onlyOnce: "one set of rules judges the pods of all systems",
+    create: (name, _, opts) =>
+      new AdmissionPolicies(
+        name,
+        { guard: "strict", allowedRegistries: ["registry.studio.test"] },
+        opts,
+      ),
+  },
+  Tracing: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new Tracing(
+        name,
+        { retentionDays: 7, storage: "10Gi", storageClass: "standard", logs: true },
+        opts,
+      ),
+  },
   Platform: {
     onlyOnce: ONCE,
     create: (name, _, opts) =>
       new Platform(
         name,
-        { ...platformArgs, grafanaAdminPassword: pulumi.secret(KNOWN_SECRET) },
+        {
+          ...PLATFORM_ARGS,
+          grafanaAdminPassword: pulumi.secret(KNOWN_SECRET),
+          alertSecrets: alertSecretsOf(),
+        },
+        opts,
+      ),
+  },
+  ExternalDns: {
+    onlyOnce: ONCE,
+    create: (name, _, opts) =>
+      new ExternalDns(
+        name,
+        {
+          dns: ZONE,
+          policy: "upsert-only",
+          owner: "test",
+          gatewayApi: true,
+          identity: { serviceAccountAnnotations: {}, podLabels: {}, ready: [] },
+          identityEndpoint: [],
+          monitored: true,
+          surroundings,
+        },
         opts,
       ),
   },

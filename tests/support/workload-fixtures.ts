@@ -6,7 +6,7 @@ import type {
   SystemNamespaceArgs,
   WebServiceArgs,
 } from "../../components/workloads/index.ts";
-import type { RouteArgs } from "../../components/workloads/route.ts";
+import type { RouteArgs } from "../../components/workloads/route-args.ts";
 import type { KaizenStudioSettings } from "../../systems/kaizen-studio/settings.ts";
 import { CONTAINER_RANGE, QUOTA_FLOORS } from "../../systems/kaizen-studio/sizes.ts";
 import { DNS_PODS, INGRESS_CONTROLLER } from "./capabilities.ts";
@@ -86,6 +86,7 @@ export const kaizenSettings: KaizenStudioSettings = {
   state: "running",
   deleteData: false,
   rotation: {},
+  sealedSecrets: {},
   imagePullSecrets: [],
   backend: {
     extraEnv: {},

@@ -17,5 +17,5 @@ export function dnsZone({ name, args, child }: EksPlace, domain: string): EksDns
     { name: domain, comment: `Names of ${args.name}` },
     child({ protect: args.deletionProtection }),
   );
-  return { zone, contract: { api: "route53", zone: domain, domain } };
+  return { zone, contract: { api: "route53", zone: domain, domain, region: args.region } };
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterHandle, DnsZone, SecretStore } from "../../core/cluster-handle.ts";
 import { refuse } from "../../core/invalid-args.ts";
 import type { CreateManagedPostgres } from "../../core/managed-postgres.ts";
+import type { WriteSecret } from "../../core/secret-backend.ts";
 import type { Grant, ServiceAccountRef, WorkloadIdentity } from "../../core/workload-identity.ts";
 import type { EksClusterArgs } from "../cloud-context.ts";
 import { clusterFacts } from "../cluster-facts.ts";
@@ -28,6 +29,7 @@ import { podIdentity, type Grantable } from "./pod-identity.ts";
 import { securityGroups } from "./security-groups.ts";
 import { sharedFiles } from "./shared-files.ts";
 import { createStorageClasses } from "./storage-classes.ts";
+import { storedSecret } from "./stored-secret.ts";
 import { vpcEndpoints } from "./vpc-endpoints.ts";
 
 /**
@@ -45,9 +47,11 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
   readonly objectStores: ClusterHandle["objectStores"];
   readonly dns?: DnsZone;
   readonly secretStore: SecretStore;
+  readonly writeSecret: WriteSecret;
   readonly builtIn = EKS_FACTS.builtIn;
   readonly scrapable = EKS_FACTS.scrapable;
   readonly needs = EKS_FACTS.needs;
+  readonly controllers: NonNullable<ClusterHandle["controllers"]>;
   readonly networkPeers: ClusterHandle["networkPeers"];
   readonly exposure: string;
   readonly limitations: readonly string[];
@@ -112,7 +116,10 @@ export class EksCluster extends pulumi.ComponentResource implements ClusterHandl
     this.storageClasses = storageClasses;
     this.objectStores = objectStores(place);
     if (dns !== undefined) this.dns = dns.contract;
-    this.secretStore = { api: "awssm", prefix: place.names.secretPrefix };
+    this.secretStore = { api: "awssm", prefix: place.names.secretPrefix, region: args.region };
+    this.writeSecret = (secret, request) => storedSecret(place, keys, secret, request);
+    const { name: clusterName, region } = args;
+    this.controllers = { api: "aws", clusterName, region, networkId: network.vpc.id };
     this.networkPeers = networkPeers(args, plan);
     this.exposure = exposureOf(args);
     this.limitations = limitationsOf(args);

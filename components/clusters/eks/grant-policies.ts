@@ -1,5 +1,5 @@
 import type { EksSettings } from "../settings.ts";
-import { arnOf, bucketArn, partitionOf } from "./arns.ts";
+import { arnOf, bucketArn, dnsSuffix, partitionOf } from "./arns.ts";
 import { loadBalancerStatements } from "./load-balancer-policy.ts";
 import type { Statement } from "./policy-document.ts";
 
@@ -88,10 +88,21 @@ const WRITE_SECRET = [
   "secretsmanager:UpdateSecret",
 ] as const;
 
-/** Secrets whose names begin with the prefix. AWS adds six characters to each name. */
-export function secretStatements(names: Names, prefix: string, writes: boolean): Statement[] {
+/**
+ * Secrets whose names begin with the prefix, and the key that encrypts the stack's own, through Secrets
+ * Manager alone. AWS adds six characters to each name.
+ */
+export function secretStatements(
+  names: Names,
+  { prefix, writes, keyArn }: { prefix: string; writes: boolean; keyArn: string },
+): Statement[] {
   const actions = writes ? [...READ_SECRET, ...WRITE_SECRET] : READ_SECRET;
-  return [allow(actions, arnOf(names, "secretsmanager", `secret:${prefix}*`))];
+  const uses = writes ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"];
+  const service = `secretsmanager.${names.region}.${dnsSuffix(names)}`;
+  return [
+    allow(actions, arnOf(names, "secretsmanager", `secret:${prefix}*`)),
+    { ...allow(uses, keyArn), Condition: { StringEquals: { "kms:ViaService": service } } },
+  ];
 }
 
 /** Snapshots of volumes that carry the cluster's tag, and volumes out of these. */

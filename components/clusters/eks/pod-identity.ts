@@ -110,9 +110,9 @@ function answer(place: EksPlace, grantable: Grantable, grant: Grant): Answer {
     case "scale-nodes":
       return { statements: scalingStatements(args) };
     case "read-secrets":
-      return secretAnswer(place, grant.prefix, false);
+      return secretAnswer(place, grantable, grant.prefix, false);
     case "read-write-secrets":
-      return secretAnswer(place, grant.prefix, true);
+      return secretAnswer(place, grantable, grant.prefix, true);
     case "snapshot-volumes":
       return { statements: snapshotStatements(args) };
     case "manage-load-balancers":
@@ -148,10 +148,18 @@ function zoneAnswer({ args }: EksPlace, { dns }: Grantable, zone: string): Answe
   };
 }
 
-function secretAnswer({ args, names }: EksPlace, prefix: string, writes: boolean): Answer {
+function secretAnswer(
+  { args, names }: EksPlace,
+  { keys }: Grantable,
+  prefix: string,
+  writes: boolean,
+): Answer {
   // A star in a prefix would open what the prefix closes.
   if (prefix.startsWith(names.secretPrefix) && /^[\w/+=.@-]+$/.test(prefix)) {
-    return { statements: secretStatements(args, prefix, writes) };
+    const statements = keys.data.arn.apply((keyArn) =>
+      secretStatements(args, { prefix, writes, keyArn }),
+    );
+    return { statements };
   }
   return {
     problem: {

@@ -24,5 +24,6 @@ export function dnsZone({ name, args, names, child }: GkePlace, domain: string):
     },
     child({ protect: args.deletionProtection }),
   );
-  return { zone, contract: { api: "clouddns", zone: names.dnsZone, domain } };
+  const { project } = args;
+  return { zone, contract: { api: "clouddns", zone: names.dnsZone, domain, project } };
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterHandle, DnsZone, SecretStore } from "../../core/cluster-handle.ts";
 import { refuse } from "../../core/invalid-args.ts";
 import type { CreateManagedPostgres } from "../../core/managed-postgres.ts";
+import type { WriteSecret } from "../../core/secret-backend.ts";
 import type { Grant, ServiceAccountRef, WorkloadIdentity } from "../../core/workload-identity.ts";
 import type { GkeClusterArgs } from "../cloud-context.ts";
 import { clusterFacts } from "../cluster-facts.ts";
@@ -14,7 +15,7 @@ import { controlPlane, surroundingsOf } from "./control-plane.ts";
 import { dnsZone } from "./dns-zone.ts";
 import { exposureOf, GKE_FACTS, limitationsOf, loadBalancerAnnotations } from "./handle-facts.ts";
 import { imageRegistry } from "./image-registry.ts";
-import { gkeKeys } from "./keys.ts";
+import { gkeKeys, type GkeKey } from "./keys.ts";
 import { gkeKubeconfig } from "./kubeconfig.ts";
 import { clusterLogs } from "./logs.ts";
 import { managedPostgres, postgresGround, refusePostgres } from "./managed-postgres.ts";
@@ -27,6 +28,7 @@ import { createObjectStores, objectStores } from "./object-stores.ts";
 import { gkeLabels, gkePlace, type GkePlace } from "./place.ts";
 import { podIdentity, type Grantable } from "./pod-identity.ts";
 import { createStorageClasses, sharedFilesAccess } from "./storage-classes.ts";
+import { storedSecret, storedSecretsKey } from "./stored-secret.ts";
 
 /**
  * A cluster on Google Kubernetes Engine, from nothing but a project: network, keys, logs, nodes, who gets
@@ -43,6 +45,7 @@ export class GkeCluster extends pulumi.ComponentResource implements ClusterHandl
   readonly objectStores: ClusterHandle["objectStores"];
   readonly dns?: DnsZone;
   readonly secretStore: SecretStore;
+  readonly writeSecret: WriteSecret;
   readonly builtIn = GKE_FACTS.builtIn;
   readonly scrapable = GKE_FACTS.scrapable;
   readonly needs = GKE_FACTS.needs;
@@ -94,6 +97,11 @@ export class GkeCluster extends pulumi.ComponentResource implements ClusterHandl
     this.objectStores = objectStores(place);
     if (dns !== undefined) this.dns = dns.contract;
     this.secretStore = { api: "gcpsm", prefix: place.names.secretPrefix };
+    let secretsKey: GkeKey | undefined;
+    this.writeSecret = (secret, request) => {
+      secretsKey ??= storedSecretsKey(place, keys);
+      return storedSecret(place, secretsKey, secret, request);
+    };
     this.networkPeers = networkPeers(plan);
     this.exposure = exposureOf(args);
     this.limitations = limitationsOf(args);

@@ -48,7 +48,7 @@ export function serviceAgents(project: string, options: pulumi.InvokeOutputOptio
 /** Has a part of Google Cloud made its account in the project now, and not with its first resource. */
 export function serviceIdentity(
   logicalName: string,
-  service: "artifactregistry" | "file" | "sqladmin",
+  service: "artifactregistry" | "file" | "secretmanager" | "sqladmin",
   project: string,
   options: pulumi.CustomResourceOptions,
 ): ServiceIdentity {

@@ -73,6 +73,7 @@ const BRIDGED: Readonly<Record<string, Autoname>> = {
   "aws:rds/parameterGroup:ParameterGroup": aws(255, { lower: true }),
   "aws:route53/zone:Zone": { input: "name" },
   "aws:ecr/repository:Repository": { input: "name", longest: 256, lower: true },
+  "aws:secretsmanager/secret:Secret": aws(512),
   "aws:sqs/queue:Queue": aws(80),
 };
 

@@ -65,6 +65,11 @@ export class CloudResource {
     this.#copy = copy;
   }
 
+  /** Which of those it is that share type and logical name, from 1: a replacement is there beside the old. */
+  get number(): number {
+    return this.#copy + 1;
+  }
+
   /** An input that is a text; the fallback where it is none. */
   text(key: string, fallback = ""): string {
     const value = this.inputs[key];

@@ -4,8 +4,9 @@ import { certManagerValues } from "../../../components/platform/cert-manager.ts"
 import { clusterIssuers } from "../../../components/platform/cluster-issuers.ts";
 import { CertManager, type CertManagerArgs } from "../../../components/platform/index.ts";
 import { ISSUER_NAMES } from "../../../components/platform/issuer-names.ts";
+import { WEBHOOK_ANNOTATIONS } from "../../../components/platform/webhook-annotations.ts";
 import { byName, type Recording } from "../../../plan/recording.ts";
-import { SURROUNDINGS } from "../../support/platform-cluster.ts";
+import { SURROUNDINGS, ZONE } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
 
 const WITHOUT_INGRESS: CertManagerArgs = {
@@ -15,7 +16,7 @@ const WITHOUT_INGRESS: CertManagerArgs = {
   keepDefinitions: true,
   surroundings: SURROUNDINGS,
 };
-const ARGS: CertManagerArgs = { ...WITHOUT_INGRESS, ingressClassName: "nginx" };
+const ARGS: CertManagerArgs = { ...WITHOUT_INGRESS, httpAnswers: { ingressClassName: "nginx" } };
 
 const recordCertManager = (args: CertManagerArgs): Promise<Recording> =>
   recordOn(({ providers, earlier }) => {
@@ -30,6 +31,7 @@ describe("CertManager", () => {
       "ClusterIssuer cm-issuer-letsencrypt-prod",
       "ClusterIssuer cm-issuer-letsencrypt-staging",
       "ClusterIssuer cm-issuer-selfsigned",
+      "LimitRange cm-home-limits",
       "Namespace cm-home-namespace",
       "NetworkPolicy cm-home-traffic",
       "Release cm-release",
@@ -43,11 +45,50 @@ describe("CertManager", () => {
     assert.deepEqual(issuers, ["ClusterIssuer cm-issuer-selfsigned"]);
   });
 
+  describe("with a zone to answer challenges in", () => {
+    const identity = { serviceAccountAnnotations: { who: "cm" }, podLabels: { use: "true" } };
+    const inZone: CertManagerArgs = {
+      ...WITHOUT_INGRESS,
+      dns: ZONE,
+      identity: { ...identity, ready: [] },
+      identityEndpoint: [{ cidr: "192.0.2.7/32", ports: [{ port: 80, protocol: "TCP" }] }],
+    };
+
+    it("needs no ingress for its issuers", () => {
+      assert.deepEqual(Object.keys(clusterIssuers(inZone)), [...ISSUER_NAMES]);
+    });
+
+    it("is known to the cloud, and asks its own resolvers whether an answer is there", () => {
+      const { serviceAccount, podLabels, dns01RecursiveNameserversOnly } =
+        certManagerValues(inZone);
+      assert.deepEqual(serviceAccount, { name: "cert-manager", annotations: { who: "cm" } });
+      assert.deepEqual(podLabels, { use: "true" });
+      assert.equal(dns01RecursiveNameserversOnly, true);
+    });
+
+    it("waits for the identity, and reaches where it is handed out", async () => {
+      const recording = await recordOn(({ providers, earlier }) => {
+        new CertManager(
+          "cm",
+          { ...inZone, identity: { ...identity, ready: [earlier] } },
+          { providers },
+        );
+      });
+      assert.ok(dependencyNames(byName(recording, "cm-release")).includes("test-earlier"));
+      const { spec } = byName(recording, "cm-home-traffic").inputs as {
+        spec: { egress: object[] };
+      };
+      const way = { to: [{ ipBlock: { cidr: "192.0.2.7/32" } }] };
+      assert.ok(spec.egress.some((rule) => JSON.stringify(rule).includes(JSON.stringify(way.to))));
+    });
+  });
+
   it("creates what it was told to wait for, namespace, release and issuers in this order", async () => {
     const recording = await recordCertManager(ARGS);
     const depends = (name: string) => dependencyNames(byName(recording, name));
     assert.deepEqual(depends("cm-home-namespace"), ["test-earlier"]);
     assert.deepEqual(depends("cm-release"), [
+      "cm-home-limits",
       "cm-home-namespace",
       "cm-home-traffic",
       "test-earlier",
@@ -127,7 +168,12 @@ describe("certManagerValues", () => {
         },
         ...single,
         resources: resources.controller,
-        webhook: { ...single, resources: resources.webhook },
+        webhook: {
+          ...single,
+          resources: resources.webhook,
+          mutatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+          validatingWebhookConfigurationAnnotations: WEBHOOK_ANNOTATIONS,
+        },
         cainjector: { ...single, resources: resources.injector },
         startupapicheck: { timeout: "3m", resources: resources.startupCheck },
         prometheus: { servicemonitor: { enabled: false } },

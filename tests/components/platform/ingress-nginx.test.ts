@@ -3,6 +3,7 @@ import { ADD_ON_RESOURCES } from "../../../components/platform/add-on-resources.
 import type { Guard } from "../../../components/core/guard.ts";
 import { IngressNginx, type IngressNginxArgs } from "../../../components/platform/index.ts";
 import { checkExposure, ingressNginxValues } from "../../../components/platform/ingress-nginx.ts";
+import { WEBHOOK_ANNOTATIONS } from "../../../components/platform/webhook-annotations.ts";
 import { byName } from "../../../plan/recording.ts";
 import { SURROUNDINGS } from "../../support/platform-cluster.ts";
 import { dependencyNames, outline, recordOn } from "../../support/recorded-program.ts";
@@ -23,12 +24,14 @@ describe("IngressNginx", () => {
     assert.deepEqual(outline(recording), [
       "AddOnNamespace nginx-home",
       "IngressNginx nginx",
+      "LimitRange nginx-home-limits",
       "Namespace nginx-home-namespace",
       "NetworkPolicy nginx-home-traffic",
       "Release nginx-release",
     ]);
     const release = byName(recording, "nginx-release");
     assert.deepEqual(dependencyNames(release), [
+      "nginx-home-limits",
       "nginx-home-namespace",
       "nginx-home-traffic",
       "test-earlier",
@@ -62,6 +65,7 @@ describe("ingressNginxValues", () => {
         },
         metrics: { enabled: true, serviceMonitor: { enabled: true } },
         admissionWebhooks: {
+          annotations: WEBHOOK_ANNOTATIONS,
           certManager: { enabled: true },
           createSecretJob: webhookJob,
           patchWebhookJob: webhookJob,
@@ -99,7 +103,7 @@ describe("checkExposure", () => {
   });
 
   it("refuses under strict an internal load balancer that nothing makes internal", () => {
-    assert.deepEqual(checkExposure(settings(true, "internal"), SILENT, "strict"), [
+    assert.deepEqual(checkExposure("ingressNginx", settings(true, "internal"), SILENT, "strict"), [
       {
         path: "ingressNginx.exposure",
         got: '"internal"',
@@ -118,7 +122,7 @@ describe("checkExposure", () => {
   ];
   for (const [title, given, annotations, guard] of allowed) {
     it(`allows ${title}`, () => {
-      assert.deepEqual(checkExposure(given, annotations, guard), []);
+      assert.deepEqual(checkExposure("ingressNginx", given, annotations, guard), []);
     });
   }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { ALERT_DEFAULTS } from "../../../components/platform/alert-settings.ts";
 import { Monitoring, MonitoringCrds } from "../../../components/platform/index.ts";
 import { byName, byType, reveal, Secret, type Recording } from "../../../plan/recording.ts";
 import { platformCluster, SURROUNDINGS } from "../../support/platform-cluster.ts";
@@ -12,6 +13,8 @@ const ARGS = {
   storageClasses: { standard: "standard", fastSsd: "fast-ssd" },
   scrapable: platformCluster().scrapable,
   certificates: true,
+  alerts: ALERT_DEFAULTS,
+  alertSecrets: {},
 };
 
 const recordMonitoring = (password?: string): Promise<Recording> =>
@@ -36,6 +39,7 @@ describe("MonitoringCrds", () => {
     );
     assert.deepEqual(outline(recording), [
       "AddOnNamespace crds-home",
+      "LimitRange crds-home-limits",
       "MonitoringCrds crds",
       "Namespace crds-home-namespace",
       "NetworkPolicy crds-home-traffic",
@@ -47,8 +51,34 @@ describe("MonitoringCrds", () => {
     assert.equal(metadata.name, "monitoring");
     assert.equal(metadata.labels["pod-security.kubernetes.io/enforce"], "privileged");
     const release = byName(recording, "crds-release");
-    assert.deepEqual(dependencyNames(release), ["crds-home-namespace", "crds-home-traffic"]);
+    assert.deepEqual(dependencyNames(release), [
+      "crds-home-limits",
+      "crds-home-namespace",
+      "crds-home-traffic",
+    ]);
     assert.equal(release.inputs["chart"], "prometheus-operator-crds");
+  });
+});
+
+describe("traffic of monitoring", () => {
+  it("goes out to the services that are told of alerts, on their ports and no others", async () => {
+    const recording = await recordOn(
+      ({ providers }) =>
+        new MonitoringCrds(
+          "crds",
+          { surroundings: SURROUNDINGS, servesCustomMetrics: false, alertPorts: [443, 587] },
+          { providers },
+        ),
+    );
+    const { spec } = byName(recording, "crds-home-traffic").inputs;
+    const { egress } = spec as { egress: { to: object[]; ports?: { port: number }[] }[] };
+    const anywhere = egress.filter(({ to }) => JSON.stringify(to).includes('"0.0.0.0/0"'));
+    const ports = anywhere.map((rule) => rule.ports?.map(({ port }) => port));
+    assert.deepEqual(ports, [
+      // The API server of a cluster that does not say where it is.
+      [443, 6443],
+      [443, 587],
+    ]);
   });
 });
 
@@ -60,6 +90,7 @@ describe("Monitoring", () => {
       "RandomPassword mon-grafana-admin-checksum-salt",
       "RandomPassword mon-grafana-admin-password",
       "Release mon-release",
+      "Secret mon-alertmanager-config",
       "Secret mon-grafana-admin-secret",
       "Service mon-alias-grafana",
       "Service mon-alias-prometheus",
@@ -70,7 +101,9 @@ describe("Monitoring", () => {
     const recording = await recordMonitoring("given");
     const depends = (name: string) => dependencyNames(byName(recording, name));
     assert.deepEqual(depends("mon-grafana-admin-secret"), ["test-earlier"]);
+    assert.deepEqual(depends("mon-alertmanager-config"), ["test-earlier"]);
     assert.deepEqual(depends("mon-release"), [
+      "mon-alertmanager-config",
       "mon-grafana-admin-checksum-salt",
       "mon-grafana-admin-secret",
       "test-earlier",
@@ -103,6 +136,39 @@ describe("Monitoring", () => {
     for (const { inputs } of byType(recording, "kubernetes:helm.sh/v3:Release")) {
       assert.doesNotMatch(JSON.stringify(inputs), /hunter2|aHVudGVyMg/);
     }
+  });
+
+  it("hands Alertmanager a Secret with its configuration, and the chart nothing but the name", async () => {
+    const recording = await recordOn(({ providers }) => {
+      const args = {
+        ...ARGS,
+        alerts: { ...ALERT_DEFAULTS, slack: "critical" as const },
+        alertSecrets: { slackUrl: pulumi.secret("https://slack.invalid/hunter2") },
+      };
+      new Monitoring("mon", args, { providers });
+    });
+    const { metadata, data } = byName(recording, "mon-alertmanager-config").inputs;
+    const { name, namespace } = metadata as { name: string; namespace: string };
+    const { inputs: release } = byName(recording, "mon-release");
+    const { alertmanager } = release["values"] as { alertmanager: { alertmanagerSpec: object } };
+    const { useExistingSecret, configSecret } = alertmanager.alertmanagerSpec as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual(
+      { useExistingSecret, configSecret, namespace },
+      { useExistingSecret: true, configSecret: name, namespace: release["namespace"] },
+    );
+    assert.doesNotMatch(JSON.stringify(release), /hunter2/);
+    assert.ok(data instanceof Secret);
+    const { "alertmanager.yaml": text = "", ...others } = reveal(data) as Record<string, string>;
+    assert.deepEqual(others, {});
+    const config = JSON.parse(atob(text)) as { receivers: { name: string }[] };
+    assert.deepEqual(
+      config.receivers.map((receiver) => receiver.name),
+      ["null", "slack"],
+    );
+    assert.match(atob(text), /"api_url": "https:\/\/slack\.invalid\/hunter2"/);
   });
 
   it("rolls Grafana when its password changes, and for nothing else", async () => {

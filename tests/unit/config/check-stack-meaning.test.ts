@@ -30,6 +30,22 @@ const CASES: readonly Case[] = [
       'with a unit, such as "512Mi" or "2Gi". Add one of the units Ki, Mi, Gi, Ti.',
   ],
   [
+    "lines that the store deletes before Loki does",
+    "dev",
+    { "slipway:platform.logging": { enabled: true, retentionDays: 8 } },
+    "Pulumi.dev.yaml: slipway:platform.logging.retentionDays: got 8, expected at most " +
+      "cluster.logRetentionDays (7), after which the store deletes them. Lower it, or raise " +
+      "cluster.logRetentionDays.",
+  ],
+  [
+    "alerts that nobody hears, under strict",
+    "staging",
+    { "slipway:platform.monitoring.alerts.slack": "none" },
+    "Pulumi.staging.yaml: slipway:platform.monitoring.alerts: got no receiver, expected one at least, " +
+      "because slipway:guard is strict and alerts would be heard by nobody. Set slack, pagerDuty or " +
+      "webhook to critical or lower, or write email.",
+  ],
+  [
     "requests above limits",
     "prod",
     { [`${STUDIO}.backend.resources.requests.cpu`]: "5" },
@@ -49,6 +65,14 @@ const CASES: readonly Case[] = [
     { [`${STUDIO}.frontend.image`]: "ghcr.io/acme/web:latest" },
     `Pulumi.prod.yaml: ${STUDIO}.frontend.image: got "ghcr.io/acme/web:latest", expected a fixed tag, ` +
       "because slipway:guard is strict. Name the version that is to run; latest cannot be rolled back.",
+  ],
+  [
+    "a database for an operator that is off",
+    "local",
+    { [`${STUDIO}.postgres.mode`]: "cnpg" },
+    `Pulumi.local.yaml: ${STUDIO}.postgres.mode: got "cnpg", expected "statefulset" or "managed", ` +
+      "because the platform has no operator for PostgreSQL. Turn slipway:platform.postgresOperator on, " +
+      "or leave it out.",
   ],
   [
     "debug under strict",

@@ -18,10 +18,14 @@ describe("checkStack", () => {
       [`${STUDIO}.azureClientId`]: "123e4567-e89b-12d3-a456-426614174000",
       "slipway:platform.monitoring.retentionDays": undefined,
       "slipway:grafanaAdminPassword": "hunter2",
+      "slipway:alertSlackUrl": "given",
+      "slipway:alertPagerDutyKey": "given",
+      "slipway:alertDeadMansSwitchUrl": "given",
     });
     const because = "because slipway:placeholders is refused";
+    const alerts = Object.keys(source.values).filter((key) => key.startsWith("slipway:alert"));
     assert.equal(
-      message({ ...source, secretKeys: ["slipway:kubeconfig"] }),
+      message({ ...source, secretKeys: ["slipway:kubeconfig", ...alerts] }),
       [
         "Pulumi.prod.yaml has 11 problems:",
         "1. slipway:platform.monitoring.retentionDays: expected a whole number from 1 to 365. " +
@@ -141,6 +145,7 @@ describe("checkStack", () => {
         "slipway:platform.certManager.replicas",
         "slipway:platform.ingressNginx.replicas",
         "slipway:platform.monitoring.replicas",
+        "slipway:platform.monitoring.alerts",
         `${STUDIO}.debug`,
         `${STUDIO}.backend.hpa.minReplicas`,
         `${STUDIO}.frontend.image`,

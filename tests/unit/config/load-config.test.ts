@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { neededAlertSecrets } from "../../../components/platform/alert-settings.ts";
 import { checkStack } from "../../../config/check-stack.ts";
 import { loadConfig, type StackConfig } from "../../../config/load-config.ts";
 import { engineConfig, stackNames } from "../../../config/stack-file.ts";
@@ -43,7 +44,11 @@ describe("loadConfig", () => {
       } else {
         assert.deepEqual(config["cluster"], expected.cluster);
       }
-      assert.deepEqual(config["platform"], expected.platform);
+      const { alertSecrets, ...platform } = config["platform"] as Record<string, object>;
+      assert.deepEqual(platform, expected.platform);
+      const { alerts } = expected.platform.monitoring;
+      assert.ok(alerts !== undefined && alertSecrets !== undefined);
+      assert.deepEqual(Object.keys(alertSecrets).toSorted(), neededAlertSecrets(alerts).toSorted());
       assert.equal(config["guard"], expected.guard);
       const { kaizenStudio } = config["systems"] as { kaizenStudio: Record<string, unknown> };
       const { secrets, ...studio } = kaizenStudio;
@@ -68,6 +73,9 @@ describe("loadConfig", () => {
       "slipway:grafanaAdminPassword": "g",
       "slipway:kaizenStudioAzureClientSecret": "a",
       "slipway:kaizenStudioJwtSecret": "j",
+      "slipway:alertSlackUrl": "s",
+      "slipway:alertPagerDutyKey": "p",
+      "slipway:alertDeadMansSwitchUrl": "d",
     });
     const { platform, systems, placeholders } = config as unknown as StackConfig;
     assert.deepEqual(platform.grafanaAdminPassword, new Secret("g"));
@@ -75,11 +83,26 @@ describe("loadConfig", () => {
       azureClientSecret: new Secret("a"),
       jwtSecret: new Secret("j"),
     });
+    assert.deepEqual(platform.alertSecrets, {
+      slackUrl: new Secret("s"),
+      pagerDutyKey: new Secret("p"),
+      deadMansSwitchUrl: new Secret("d"),
+    });
     assert.equal(server(config), "https://real");
     assert.deepEqual(
       placeholders.filter(({ value }) => value === undefined),
       [],
     );
+  });
+
+  it("fills a missing way to a receiver of alerts with one that leads nowhere", async () => {
+    const { config } = await load("prod", onOwnCluster("prod"));
+    const { platform } = config as unknown as StackConfig;
+    assert.deepEqual(platform.alertSecrets, {
+      slackUrl: new Secret("https://placeholder.invalid/slack"),
+      pagerDutyKey: new Secret("placeholder"),
+      deadMansSwitchUrl: new Secret("https://placeholder.invalid/dead-mans-switch"),
+    });
   });
 
   it("fills a missing kubeconfig with one that leads nowhere", async () => {

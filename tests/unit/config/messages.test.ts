@@ -60,13 +60,14 @@ describe("openingLine", () => {
   it("counts and names what is still to be supplied", () => {
     assert.equal(
       line("prod"),
-      "Pulumi.prod.yaml: guard strict; 11 placeholders to replace before a real deployment: " +
+      "Pulumi.prod.yaml: guard strict; 14 placeholders to replace before a real deployment: " +
         "slipway:cluster.project, slipway:cluster.deployer, slipway:cluster.admins[0], " +
         "slipway:cluster.viewers[0], " +
         "slipway:platform.certManager.acmeEmail, slipway:systems.kaizenStudio.host, " +
         "slipway:systems.kaizenStudio.azureClientId, slipway:systems.kaizenStudio.backend.image, " +
         "slipway:systems.kaizenStudio.frontend.image, slipway:runbooksUrl, " +
-        "slipway:kaizenStudioAzureClientSecret.",
+        "slipway:kaizenStudioAzureClientSecret, slipway:alertSlackUrl, " +
+        "slipway:alertPagerDutyKey, slipway:alertDeadMansSwitchUrl.",
     );
   });
 
@@ -78,8 +79,8 @@ describe("openingLine", () => {
         "slipway:platform.monitoring.replicas": 2,
         "slipway:platform.certManager.acmeEmail": "ops@acme.dev",
       }),
-      "Pulumi.local.yaml: guard relaxed allows 1 setting that strict refuses: " +
-        "slipway:platform.certManager.replicas; no placeholders.",
+      "Pulumi.local.yaml: guard relaxed allows 2 settings that strict refuses: " +
+        "slipway:platform.certManager.replicas, slipway:platform.monitoring.alerts; no placeholders.",
     );
   });
 });

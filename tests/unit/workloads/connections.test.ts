@@ -16,6 +16,32 @@ const policies = (...allowed: Connection[]) =>
   Object.fromEntries(connectionPolicies({ ...PLACE, allowed }));
 
 describe("connectionPolicies", () => {
+  it("takes pods of an operator by the labels that these have", () => {
+    const servers = { part: "servers", labels: { "cnpg.io/cluster": "postgres" } };
+    assert.deepEqual(policies({ from: { part: "backend" }, to: servers, port: 5432 }), {
+      servers: {
+        podSelector: { matchLabels: servers.labels },
+        policyTypes: ["Ingress"],
+        ingress: [
+          {
+            from: [{ podSelector: { matchLabels: labels("backend") } }],
+            ports: [{ protocol: "TCP", port: 5432 }],
+          },
+        ],
+      },
+      backend: {
+        podSelector: { matchLabels: labels("backend") },
+        policyTypes: ["Egress"],
+        egress: [
+          {
+            to: [{ podSelector: { matchLabels: servers.labels } }],
+            ports: [{ protocol: "TCP", port: 5432 }],
+          },
+        ],
+      },
+    });
+  });
+
   it("opens both ends of a connection between two parts", () => {
     assert.deepEqual(
       policies({ from: { part: "backend" }, to: { part: "postgres" }, port: 5432 }),

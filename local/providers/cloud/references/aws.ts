@@ -85,4 +85,6 @@ export const AWS_REFERENCES = references("aws", {
   "rds/subnetGroup:SubnetGroup": [`subnetIds[] >> ${SUBNET}`],
   "route53/zone:Zone": [`vpcs[].vpcId >> ${VPC}`],
   "ecr/lifecyclePolicy:LifecyclePolicy": ["repository >> ecr/repository:Repository"],
+  "secretsmanager/secret:Secret": [`kmsKeyId >> ${KEY}`],
+  "secretsmanager/secretVersion:SecretVersion": ["secretId >> secretsmanager/secret:Secret"],
 });

@@ -63,6 +63,9 @@ export const GCP_REFERENCES = references("gcp", {
   ],
   "pubsub/topic:Topic": [`kmsKeyName >> ${KEY}`],
   "pubsub/topicIAMMember:TopicIAMMember": ["topic >> pubsub/topic:Topic", MEMBER],
+  "secretmanager/secret:Secret": [
+    `replication.userManaged.replicas[].customerManagedEncryption.kmsKeyName >> ${KEY}`,
+  ],
   "secretmanager/secretVersion:SecretVersion": ["secret >> secretmanager/secret:Secret"],
   "secretmanager/secretIamMember:SecretIamMember": [
     "secretId >> secretmanager/secret:Secret",

@@ -104,5 +104,7 @@ export const AWS_FIXED: Readonly<Record<string, FixedFields>> = {
   "aws:route53/zone:Zone": ["name", "delegationSetId"],
   "aws:ecr/repository:Repository": ["name", "encryptionConfigurations"],
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["repository"],
+  "aws:secretsmanager/secret:Secret": [...NAMED, "type"],
+  "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretBinary", "secretString"],
   "aws:sqs/queue:Queue": [...NAMED, "fifoQueue"],
 };

@@ -115,6 +115,22 @@ export const DATA: OutputRules = {
     id: r.text("repository"),
     outputs: { registryId: r.account.accountId, region: regionOf(r) },
   }),
+  "aws:secretsmanager/secret:Secret": (r) => {
+    const name = nameOf(r);
+    // Six characters keep a secret of the same name, made after it, apart.
+    const secretArn = arn(r, "secretsmanager", `secret:${name}-${r.hex("secret", 6)}`);
+    const own = { name, arn: secretArn, region: regionOf(r), replicas: [], policy: "" };
+    return { id: secretArn, outputs: { ...own, ...tags(r) } };
+  },
+  "aws:secretsmanager/secretVersion:SecretVersion": (r) => {
+    const versionId = r.uuid("version");
+    const secretId = r.text("secretId");
+    const outputs = { arn: secretId, secretArn: secretId, versionId, region: regionOf(r) };
+    return {
+      id: `${secretId}|${versionId}`,
+      outputs: { ...outputs, versionStages: ["AWSCURRENT"], hasSecretStringWo: false },
+    };
+  },
   "aws:sqs/queue:Queue": (r) => {
     const name = nameOf(r);
     const url = `https://sqs.${regionOf(r)}.amazonaws.com/${r.account.accountId}/${name}`;

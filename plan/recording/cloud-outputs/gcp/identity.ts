@@ -89,13 +89,14 @@ export const IDENTITY: OutputRules = {
     };
   },
   "gcp:secretmanager/secretVersion:SecretVersion": (r) => {
-    const name = `${r.text("secret")}/versions/1`;
+    const version = String(r.number);
+    const name = `${r.text("secret")}/versions/${version}`;
     const value = r.inputs["secretData"];
     return {
       id: name,
       outputs: {
         name,
-        version: "1",
+        version,
         enabled: true,
         createTime: CREATED,
         destroyTime: "",

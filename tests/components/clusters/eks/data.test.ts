@@ -198,7 +198,12 @@ describe("DNS zone and registry on EKS", () => {
     const { recording, handle } = await recordEks(EVERYTHING);
     const { inputs, protect } = byName(recording, "cluster-dns-zone");
     assert.deepEqual([inputs["name"], protect], ["shop.test", true]);
-    assert.deepEqual(handle.dns, { api: "route53", zone: "shop.test", domain: "shop.test" });
+    assert.deepEqual(handle.dns, {
+      api: "route53",
+      zone: "shop.test",
+      domain: "shop.test",
+      region: "us-east-1",
+    });
     assert.ok(!handle.limitations.includes("There is no DNS zone that Slipway knows of."));
   });
 

@@ -57,11 +57,18 @@ describe("EksCluster", () => {
       gatewayApi: false,
     });
     assert.deepEqual(handle.needs, { loadBalancerController: true, autoscaler: true });
+    const { networkId, ...told } = handle.controllers;
+    assert.deepEqual(told, { api: "aws", clusterName: "shop-prod", region: "us-east-1" });
+    assert.ok(networkId);
     assert.deepEqual(
       Object.entries(handle.scrapable).filter(([, can]) => can),
       [["coreDns", true]],
     );
-    assert.deepEqual(handle.secretStore, { api: "awssm", prefix: "shop-prod/" });
+    assert.deepEqual(handle.secretStore, {
+      api: "awssm",
+      prefix: "shop-prod/",
+      region: "us-east-1",
+    });
     assert.deepEqual(
       handle.nodePools.map(({ name, minNodes, maxNodes }) => [name, minNodes, maxNodes]),
       [

@@ -77,14 +77,6 @@ describe("identityFor on EKS", () => {
   it("turns each grant into what it needs and no more", async () => {
     const expected: readonly [Grant, unknown][] = [
       [{ purpose: "scale-nodes" }, scalingStatements(eksSettings)],
-      [
-        { purpose: "read-secrets", prefix: "shop-prod/orders" },
-        secretStatements(eksSettings, "shop-prod/orders", false),
-      ],
-      [
-        { purpose: "read-write-secrets", prefix: "shop-prod/" },
-        secretStatements(eksSettings, "shop-prod/", true),
-      ],
       [{ purpose: "snapshot-volumes" }, snapshotStatements(eksSettings)],
       [{ purpose: "manage-load-balancers" }, balancerStatements(eksSettings)],
     ];
@@ -108,6 +100,17 @@ describe("identityFor on EKS", () => {
     assert.deepEqual(statementsOf(recording), written(bucketStatements(eksSettings, BACKUPS, key)));
     // Policy, association, the bucket and its six settings.
     assert.equal(used.ready.length, 9);
+  });
+
+  it("opens secrets below a prefix, and the key of those that are the stack's own", async () => {
+    for (const purpose of ["read-secrets", "read-write-secrets"] as const) {
+      const prefix = "shop-prod/orders";
+      const { recording } = await recordGrants({ purpose, prefix });
+      const keyArn = String(byName(recording, "cluster-data-key").outputs["arn"]);
+      const writes = purpose === "read-write-secrets";
+      const expected = secretStatements(eksSettings, { prefix, writes, keyArn });
+      assert.deepEqual(statementsOf(recording), written(expected));
+    }
   });
 
   it("opens the zone that is named", async () => {

@@ -183,6 +183,7 @@ describe("on request on GKE", () => {
       api: "clouddns",
       zone: "shop-prod-public",
       domain: "shop.test",
+      project: PROJECT,
     });
     const { kmsKeyName, format, repositoryId, location } = byName(
       recording,

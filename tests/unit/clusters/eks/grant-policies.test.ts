@@ -29,8 +29,16 @@ const ALL = {
   bucket: bucketStatements(eksSettings, "logs", KEY),
   zone: zoneStatements(eksSettings, "arn:aws:route53:::hostedzone/Z1"),
   nodes: scalingStatements(eksSettings),
-  "secrets to read": secretStatements(eksSettings, "shop-prod/", false),
-  "secrets to write": secretStatements(eksSettings, "shop-prod/", true),
+  "secrets to read": secretStatements(eksSettings, {
+    prefix: "shop-prod/",
+    writes: false,
+    keyArn: KEY,
+  }),
+  "secrets to write": secretStatements(eksSettings, {
+    prefix: "shop-prod/",
+    writes: true,
+    keyArn: KEY,
+  }),
   snapshots: snapshotStatements(eksSettings),
   "load balancers": balancerStatements(eksSettings),
 };
@@ -109,6 +117,13 @@ describe("policies of grants", () => {
           "secretsmanager:ListSecretVersionIds",
         ],
         Resource: "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-prod/*",
+      },
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: KEY,
+        // Of what else the key encrypts, it opens nothing.
+        Condition: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
       },
     ]);
     const [writing] = ALL["secrets to write"];

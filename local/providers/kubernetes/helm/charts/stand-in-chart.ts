@@ -16,6 +16,13 @@ export interface ChartDefinitions {
   kept(values: JsonObject): boolean;
 }
 
+/** Definitions that lie in a chart's crds folder whatever the values: they stay for good. */
+export const CRDS_FOLDER: ChartDefinitions = {
+  place: "crds",
+  enabled: () => true,
+  kept: () => true,
+};
+
 /** What the stand-in knows of a chart: what others rely on, without pods. */
 export interface StandInChart {
   readonly definitions?: ChartDefinitions;

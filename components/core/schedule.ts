@@ -1,4 +1,4 @@
-import type { Problem } from "../core/problem.ts";
+import type { Problem } from "./problem.ts";
 
 /** Problems of when something is to run. */
 export function checkSchedule(schedule: string, path: string): Problem[] {
