@@ -39,26 +39,16 @@ export const alertSecretsOf = () => ({ slackUrl: pulumi.secret(KNOWN_SECRET) });
 
 /** Everything on. */
 export const PLATFORM_ARGS: PlatformArgs = {
+  ...PLATFORM_DEFAULTS,
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
-  envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
   routes: "ingress",
   monitoring: { ...monitoring, enabled: true, alerts: ALERTS },
-  metricsServer: PLATFORM_DEFAULTS.metricsServer,
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
-  admission: PLATFORM_DEFAULTS.admission,
-  velero: PLATFORM_DEFAULTS.velero,
-  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
-  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
-  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
-  secretBackend: PLATFORM_DEFAULTS.secretBackend,
-  logging: PLATFORM_DEFAULTS.logging,
   tracing: { ...PLATFORM_DEFAULTS.tracing, enabled: true },
   guard: "strict",
   cluster: platformCluster({ dns: ZONE, ...CONTROLLED }),
-  clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
-  loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
   externalDns: { enabled: true, policy: "upsert-only" },
 };
 

@@ -22,10 +22,10 @@ export const CLUSTER = platformCluster({
 
 /** All that prod has on such a cluster. */
 export const ARGS: PlatformArgs = {
+  ...PLATFORM_DEFAULTS,
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
-  envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
   routes: "ingress",
   monitoring: {
     enabled: true,
@@ -42,13 +42,6 @@ export const ARGS: PlatformArgs = {
   clusterAutoscaler: { enabled: true, replicas: 2 },
   loadBalancerController: { enabled: true, replicas: 2 },
   externalDns: { enabled: false, policy: "upsert-only" },
-  velero: PLATFORM_DEFAULTS.velero,
-  postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
-  externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
-  sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
-  secretBackend: PLATFORM_DEFAULTS.secretBackend,
-  logging: PLATFORM_DEFAULTS.logging,
-  tracing: PLATFORM_DEFAULTS.tracing,
   cluster: CLUSTER,
 };
 

@@ -4,7 +4,7 @@ import type { ObjectStore } from "../../../components/core/cluster-handle.ts";
 import { describeProblem } from "../../../components/core/problem.ts";
 import type { Grant, ServiceAccountRef } from "../../../components/core/workload-identity.ts";
 import { checkPlatform } from "../../../components/platform/check.ts";
-import { Platform, type PlatformArgs } from "../../../components/platform/index.ts";
+import { Platform } from "../../../components/platform/index.ts";
 import { PLATFORM_DEFAULTS } from "../../../components/platform/settings-defaults.ts";
 import { longestGapHours, veleroAlerts } from "../../../components/platform/velero-alerts.ts";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../../../components/platform/velero-storage.ts";
 import { byName, byType } from "../../../plan/recording.ts";
 import { platformCluster } from "../../support/platform-cluster.ts";
+import { platformOff } from "../../support/platform-off.ts";
 import { dependencyNames, recordOn } from "../../support/recorded-program.ts";
 
 const STORES = {
@@ -27,7 +28,6 @@ const STORES = {
   },
 } as const satisfies Record<ObjectStore["api"], ObjectStore>;
 
-const OFF = { enabled: false, replicas: 1 } as const;
 const ON = { ...PLATFORM_DEFAULTS.velero, enabled: true };
 
 /** A platform with Velero alone, on a cluster with that store; and what was asked of the cluster. */
@@ -50,30 +50,9 @@ async function recordVelero(store: ObjectStore, monitored = false) {
         };
       },
     });
-    const args: PlatformArgs = {
-      guard: "relaxed",
-      cluster,
-      certManager: { ...OFF, acmeEmail: "ops@studio.test" },
-      ingressNginx: { ...OFF, exposure: "public" },
-      envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
-      routes: "ingress",
-      monitoring: { ...OFF, enabled: monitored, retentionDays: 1, prometheusStorage: "1Gi" },
-      metricsServer: { ...PLATFORM_DEFAULTS.metricsServer, enabled: false },
-      prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
-      verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
-      admission: PLATFORM_DEFAULTS.admission,
-      clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
-      loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
-      externalDns: PLATFORM_DEFAULTS.externalDns,
-      velero: ON,
-      postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
-      externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
-      sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
-      secretBackend: PLATFORM_DEFAULTS.secretBackend,
-      logging: PLATFORM_DEFAULTS.logging,
-      tracing: PLATFORM_DEFAULTS.tracing,
-    };
-    new Platform("platform", args, { providers });
+    const off = platformOff({ guard: "relaxed", cluster, velero: ON });
+    const monitoring = { ...off.monitoring, enabled: monitored };
+    new Platform("platform", { ...off, monitoring }, { providers });
   });
   const release = byName(recording, "platform-velero-release");
   return { recording, asked, release, values: release.inputs["values"] as Values };
@@ -245,28 +224,8 @@ describe("checks of Velero", () => {
   });
 
   it("refuses a schedule that is none", () => {
-    const settings = {
-      certManager: { ...OFF, acmeEmail: "ops@studio.test" },
-      ingressNginx: { ...OFF, exposure: "public" },
-      envoyGateway: PLATFORM_DEFAULTS.envoyGateway,
-      routes: "ingress",
-      monitoring: { ...OFF, retentionDays: 1, prometheusStorage: "1Gi" },
-      metricsServer: PLATFORM_DEFAULTS.metricsServer,
-      prometheusAdapter: PLATFORM_DEFAULTS.prometheusAdapter,
-      verticalPodAutoscaler: PLATFORM_DEFAULTS.verticalPodAutoscaler,
-      admission: PLATFORM_DEFAULTS.admission,
-      clusterAutoscaler: PLATFORM_DEFAULTS.clusterAutoscaler,
-      loadBalancerController: PLATFORM_DEFAULTS.loadBalancerController,
-      externalDns: PLATFORM_DEFAULTS.externalDns,
-      postgresOperator: PLATFORM_DEFAULTS.postgresOperator,
-      externalSecrets: PLATFORM_DEFAULTS.externalSecrets,
-      sealedSecrets: PLATFORM_DEFAULTS.sealedSecrets,
-      secretBackend: PLATFORM_DEFAULTS.secretBackend,
-      logging: PLATFORM_DEFAULTS.logging,
-      tracing: PLATFORM_DEFAULTS.tracing,
-    } as const;
     const check = (schedule: string) =>
-      checkPlatform({ ...settings, velero: { ...ON, schedule } }, "relaxed").map(describeProblem);
+      checkPlatform(platformOff({ velero: { ...ON, schedule } }), "relaxed").map(describeProblem);
     assert.deepEqual(check("0 1 * * *"), []);
     assert.deepEqual(check("daily"), [
       'velero.schedule: got "daily", expected five fields such as "0 2 * * *". Write minute, hour, day ' +
