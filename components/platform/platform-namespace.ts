@@ -1,20 +1,9 @@
-import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import type * as k8s from "@pulumi/kubernetes";
 import { objectLabels } from "../core/labels.ts";
 
 /** Labels of the platform's own objects; `component` is the add-on. */
 export function platformLabels(component: string): Record<string, string> {
   return objectLabels({ system: "platform", component });
-}
-
-/** The Namespace of an add-on. */
-export function platformNamespace(
-  name: string,
-  namespace: string,
-  podSecurity: "restricted" | "privileged",
-  opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.Namespace {
-  return new k8s.core.v1.Namespace(name, platformNamespaceSpec(namespace, podSecurity), opts);
 }
 
 /** A Namespace with the Pod Security level that the API server enforces on the add-on's pods. */

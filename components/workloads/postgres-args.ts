@@ -34,8 +34,8 @@ export interface StatefulPostgresArgs extends DataStoreArgs {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** A server that the cloud runs; here are an exporter and the Secret by which clients find it. */
-export interface ManagedPostgresArgs extends Pick<
+/** What the pod of an exporter that stands alone is told, beside what it looks at. */
+export type ExporterPodArgs = Pick<
   DataStoreArgs,
   | "namespace"
   | "system"
@@ -45,7 +45,10 @@ export interface ManagedPostgresArgs extends Pick<
   | "priorityClassName"
   | "restartedAt"
   | "suspended"
-> {
+>;
+
+/** A server that the cloud runs; here are an exporter and the Secret by which clients find it. */
+export interface ManagedPostgresArgs extends ExporterPodArgs {
   readonly mode: "managed";
   /** As the cluster gave it. */
   readonly server: ManagedPostgres;

@@ -1,22 +1,12 @@
 import { mirroredImage } from "../core/image.ts";
-import { EXPORTER_RESOURCES, type DataStoreArgs } from "./data-store.ts";
+import { EXPORTER_RESOURCES } from "./data-store.ts";
 import type { WorkloadSize } from "./namespace-quota.ts";
-import { POSTGRES_PORTS, type PostgresAccess } from "./postgres-args.ts";
+import { POSTGRES_PORTS, type ExporterPodArgs, type PostgresAccess } from "./postgres-args.ts";
 import type { SourceKey } from "./config-source.ts";
 import { PUBLIC_IMAGES } from "./public-images.ts";
 import type { WebServiceArgs } from "./web-service.ts";
 
-type ExporterArgs = Pick<
-  DataStoreArgs,
-  | "namespace"
-  | "system"
-  | "monitors"
-  | "imageMirrorPrefix"
-  | "imagePullSecrets"
-  | "priorityClassName"
-  | "restartedAt"
-  | "suspended"
-> & { readonly component: string };
+type ExporterArgs = ExporterPodArgs & { readonly component: string };
 
 /**
  * An exporter beside a server that has none of ours in its pod, under the component of the server:

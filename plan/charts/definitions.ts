@@ -1,12 +1,9 @@
 import fs from "node:fs";
 import { chartDefinitions } from "../../local/providers/kubernetes/helm/chart-definitions.ts";
 import type { Manifest } from "../../local/providers/kubernetes/manifest.ts";
+import { kindName } from "../custom-resources/field-ledger.ts";
 import { objectAt, objectsAt, textAt } from "../model/json.ts";
 import type { StrictJudge } from "./strict-judge.ts";
-
-/** A kind in one of its versions, such as `cert-manager.io/v1 ClusterIssuer`. */
-export const kindOf = ({ apiVersion, kind }: Pick<Manifest, "apiVersion" | "kind">) =>
-  `${apiVersion} ${kind}`;
 
 /** The definitions of all charts of which a folder has any, each once: two charts may bring the same. */
 export function allDefinitions(folder: string): Manifest[] {
@@ -43,6 +40,6 @@ export function undefinedKinds(
   objects: readonly Manifest[],
   definitions: readonly Manifest[],
 ): string[] {
-  const defined = new Set(definitions.flatMap(servedBy).map(kindOf));
-  return [...new Set(objects.map(kindOf))].filter((kind) => !defined.has(kind)).toSorted();
+  const defined = new Set(definitions.flatMap(servedBy).map(kindName));
+  return [...new Set(objects.map(kindName))].filter((kind) => !defined.has(kind)).toSorted();
 }

@@ -45,6 +45,7 @@ export function fieldLedger(bodies: readonly Json[], definitions: readonly Json[
   );
 }
 
+/** A kind in one of its versions, such as `cert-manager.io/v1 ClusterIssuer`. */
 export const kindName = (body: Json) =>
   `${textAt(body, "apiVersion") ?? ""} ${textAt(body, "kind") ?? ""}`;
 

@@ -7,13 +7,9 @@ import { viewCluster, type ClusterView } from "../support/cluster-inventory.ts";
 import { CLOUD_LIVES, type CloudLife } from "../support/cloud-lives.ts";
 import { startCloudStack, type CloudStack } from "../support/cloud-stack.ts";
 import { comparableEntry, comparableState } from "../support/comparable-state.ts";
+import { succeeded } from "../support/engine-review.ts";
 
 const CLUSTER = "slipway:cluster";
-
-function succeeded(result: EngineResult): EngineResult {
-  assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
-  return result;
-}
 
 /** What exists in a cloud, with the end of a name that the engine drew written as a plan writes it. */
 const withoutDrawnDigits = (existing: string) =>

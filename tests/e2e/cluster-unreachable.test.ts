@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { leaks, stopCloud } from "../../local/cloud/index.ts";
 import { forgetMade } from "../../local/cloud/left-behind.ts";
-import type { EngineResult } from "../../local/engine/index.ts";
 import { startCloudStack, type CloudStack } from "../support/cloud-stack.ts";
-
-function succeeded({ exitCode, stdout }: EngineResult): void {
-  assert.equal(exitCode, 0, stdout);
-}
+import { succeeded } from "../support/engine-review.ts";
 
 const CONTROLLER = "ingress-nginx/ingress-nginx-controller";
 const IN_CLUSTER = "kubernetes:";

@@ -4,14 +4,13 @@ import path from "node:path";
 import type { Manifest } from "../../local/providers/kubernetes/manifest.ts";
 import { toolFolder } from "../../local/tools/index.ts";
 import { customResources } from "../support/custom-resources.ts";
-import {
-  allDefinitions,
-  kindOf,
-  serveDefinitions,
-  undefinedKinds,
-} from "../../plan/charts/definitions.ts";
+import { allDefinitions, serveDefinitions, undefinedKinds } from "../../plan/charts/definitions.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
-import { fieldLedger, readFieldLedger } from "../../plan/custom-resources/field-ledger.ts";
+import {
+  fieldLedger,
+  kindName,
+  readFieldLedger,
+} from "../../plan/custom-resources/field-ledger.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { uncheckedKindsOf } from "../support/unchecked-kinds.ts";
 
@@ -30,7 +29,7 @@ describe("the API server, asked about every custom resource that any stack can h
     definitions = allDefinitions(toolFolder().crds);
     // None of the kinds is Kubernetes' own, or it would be judged elsewhere and here be no judge.
     for (const object of resources) {
-      assert.match((await api.refusal(object)) ?? "", /knows no kind/, kindOf(object));
+      assert.match((await api.refusal(object)) ?? "", /knows no kind/, kindName(object));
     }
     await serveDefinitions(api, definitions);
     const namespaces = new Set(resources.flatMap(({ metadata }) => metadata.namespace ?? []));
@@ -47,7 +46,7 @@ describe("the API server, asked about every custom resource that any stack can h
 
   it("accepts all of a kind that it has the definition of, strictly", async () => {
     const unchecked = undefinedKinds(resources, definitions);
-    const judged = resources.filter((object) => !unchecked.includes(kindOf(object)));
+    const judged = resources.filter((object) => !unchecked.includes(kindName(object)));
     for (const kind of [
       "cert-manager.io/v1 ClusterIssuer",
       "monitoring.coreos.com/v1 PrometheusRule",
@@ -58,7 +57,7 @@ describe("the API server, asked about every custom resource that any stack can h
       "barmancloud.cnpg.io/v1 ObjectStore",
     ]) {
       assert.ok(
-        judged.some((object) => kindOf(object) === kind),
+        judged.some((object) => kindName(object) === kind),
         kind,
       );
     }
@@ -71,7 +70,7 @@ describe("the API server, asked about every custom resource that any stack can h
 
   it("refuses each of them with a field that its definition does not have", async () => {
     const unchecked = undefinedKinds(resources, definitions);
-    const one = new Map(resources.map((object) => [kindOf(object), object]));
+    const one = new Map(resources.map((object) => [kindName(object), object]));
     for (const [kind, object] of one) {
       if (unchecked.includes(kind)) continue;
       const wrong = { ...object, spec: { ...(object["spec"] as object), isNoField: true } };

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import type { V1Ingress, V1NetworkPolicy } from "@kubernetes/client-node";
-import { changesIn, type EngineResult } from "../../local/engine/index.ts";
+import { changesIn } from "../../local/engine/index.ts";
 import { viewCluster, type ClusterView } from "../support/cluster-inventory.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
+import { succeeded } from "../support/engine-review.ts";
 
 const NAMESPACE = "kaizen-studio-local";
 const GATEWAY_API = "gateway.networking.k8s.io/v1";
 const PLATFORM = "slipway:platform";
-
-function succeeded(result: EngineResult): EngineResult {
-  assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
-  return result;
-}
 
 // The tests are one story: each begins where the one before it ended.
 describe("the move of the local stack from Ingress to Gateway", () => {

@@ -4,7 +4,7 @@ import { GeneratedSecrets, SystemNamespace } from "../../components/workloads/in
 import { clusterSecretStore } from "../../components/platform/secret-store.ts";
 import { chartDefinitions } from "../../local/providers/kubernetes/helm/chart-definitions.ts";
 import type { Manifest } from "../../local/providers/kubernetes/manifest.ts";
-import { stepsIn, type EngineResult } from "../../local/engine/index.ts";
+import { stepsIn } from "../../local/engine/index.ts";
 import { planModel } from "../../plan/model/plan-model.ts";
 import { recordOn } from "../support/recorded-program.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
@@ -12,16 +12,12 @@ import { sealedStudio } from "../support/sealed-studio.ts";
 import { externalBackend, sealedBackend, sealedText } from "../support/secret-backends.ts";
 import { strictApi, type StrictApi } from "../support/strict-api.ts";
 import { namespaceArgs, secretsArgs } from "../support/workload-fixtures.ts";
+import { succeeded } from "../support/engine-review.ts";
 
 const KINDS = [
   ["external-secrets", "external-secrets.io/v1", "ExternalSecret"],
   ["sealed-secrets", "bitnami.com/v1alpha1", "SealedSecret"],
 ] as const;
-
-function succeeded(result: EngineResult): EngineResult {
-  assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
-  return result;
-}
 
 /** An ExternalSecret, a SealedSecret and all that else is in their namespace. */
 async function objectsOfBoth(): Promise<Manifest[]> {

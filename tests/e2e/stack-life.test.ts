@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import type { V1Deployment, V1Pod, V1Secret } from "@kubernetes/client-node";
-import { changesIn, stepsIn, type EngineResult } from "../../local/engine/index.ts";
+import { changesIn, stepsIn } from "../../local/engine/index.ts";
 import { viewCluster, type ClusterView } from "../support/cluster-inventory.ts";
 import { startStack, type RunningStack } from "../support/running-stack.ts";
+import { succeeded } from "../support/engine-review.ts";
 
 const NAMESPACE = "kaizen-studio-local";
 const KAIZEN = ["slipway:systems", "kaizenStudio"];
 const PATCH = "application/merge-patch+json";
-
-function succeeded(result: EngineResult): EngineResult {
-  assert.equal(result.exitCode, 0, `${result.stdout}\n${result.stderr}`);
-  return result;
-}
 
 const nameOf = (urn: string) => urn.split("::").at(-1);
 

@@ -42,7 +42,6 @@ export const PLATFORM_ARGS: PlatformArgs = {
   ...PLATFORM_DEFAULTS,
   certManager: { ...certManager, enabled: true },
   ingressNginx: { enabled: true, replicas: 2, exposure: "public" },
-  routes: "ingress",
   monitoring: { ...monitoring, enabled: true, alerts: ALERTS },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },

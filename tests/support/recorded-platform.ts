@@ -26,7 +26,6 @@ export const ARGS: PlatformArgs = {
   guard: "strict",
   certManager: { enabled: true, replicas: 2, acmeEmail: "ops@studio.test" },
   ingressNginx: { enabled: true, replicas: 3, exposure: "public" },
-  routes: "ingress",
   monitoring: {
     enabled: true,
     replicas: 2,
@@ -35,13 +34,8 @@ export const ARGS: PlatformArgs = {
     alerts: { ...ALERT_DEFAULTS, slack: "warning" },
   },
   alertSecrets: { slackUrl: pulumi.secret("https://slack.invalid/test") },
-  metricsServer: { enabled: true, replicas: 2, kubeletInsecureTls: false },
   prometheusAdapter: { enabled: true, replicas: 2 },
   verticalPodAutoscaler: { enabled: true },
-  admission: { enabled: true, allowedRegistries: [] },
-  clusterAutoscaler: { enabled: true, replicas: 2 },
-  loadBalancerController: { enabled: true, replicas: 2 },
-  externalDns: { enabled: false, policy: "upsert-only" },
   cluster: CLUSTER,
 };
 

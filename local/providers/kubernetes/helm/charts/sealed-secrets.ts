@@ -1,10 +1,10 @@
 import { fullName } from "../chart-names.ts";
 import { textAt } from "../../json-access.ts";
-import { service, type StandInChart } from "./stand-in-chart.ts";
+import { CRDS_FOLDER, service, type StandInChart } from "./stand-in-chart.ts";
 
 /** Sealed Secrets: the Services that kubeseal and Prometheus ask, and its definition. Nobody opens any. */
 export const sealedSecrets: StandInChart = {
-  definitions: { place: "crds", enabled: () => true, kept: () => true },
+  definitions: CRDS_FOLDER,
   objects: (release) => {
     const name = fullName(
       release.name,
