@@ -1,10 +1,10 @@
-import { clusterFacts } from "../components/clusters/cluster-facts.ts";
+import { clusterFacts, clusterZones } from "../components/clusters/cluster-facts.ts";
 import { checkStack, refuseProblems } from "../config/index.ts";
 import { engineConfig, readStackFile } from "../config/stack-file.ts";
 import { balance, type Balance } from "./capacity/balance.ts";
 import { describePlanProblem, judge } from "./judge/index.ts";
 import { chartContents } from "./model/charts/index.ts";
-import { textsAt } from "./model/json.ts";
+import { textAt, textsAt } from "./model/json.ts";
 import { describeRelease } from "./model/kubernetes-object.ts";
 import { planModel, type PlanModel } from "./model/plan-model.ts";
 import { record, type Recording } from "./recording.ts";
@@ -56,6 +56,7 @@ export async function makePlan(stack: string, folder?: string): Promise<Plan> {
     .filter(({ severity }) => severity === "info")
     .map(({ message }) => message);
   const warnings = planWarnings(recording, model, sums);
+  const exposure = model.resources.flatMap(({ outputs }) => textAt(outputs, "exposure") ?? []);
   const limitations = model.resources.flatMap(({ outputs }) => textsAt(outputs, "limitations"));
   const summary = summaryFile({
     stack,
@@ -64,6 +65,8 @@ export async function makePlan(stack: string, folder?: string): Promise<Plan> {
     balance: sums,
     outputs: recording.outputs,
     placeholders,
+    zones: clusterZones(settings.cluster),
+    exposure,
     limitations,
     warnings,
   });

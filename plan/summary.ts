@@ -15,6 +15,10 @@ export interface SummaryArgs {
   readonly balance: Balance;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly placeholders: readonly PlaceholderUse[];
+  /** Over which the nodes are spread; empty where that is not known. */
+  readonly zones: readonly string[];
+  /** Who can reach the API server, as the cluster says it. */
+  readonly exposure: readonly string[];
   readonly limitations: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -24,6 +28,7 @@ export function summaryFile(args: SummaryArgs): string {
   const { stack, openingLine, model, balance, outputs } = args;
   const sections = [
     [`# Plan of ${stack}`, "", openingLine, "", countsLine(model)],
+    ["## Cluster", "", ...bullets([...zoneLines(args.zones), ...args.exposure])],
     ["## Capacity", "", ...capacityTables(balance), "", CAPACITY_NOTE],
     ["## Outputs", "", ...outputLines(outputs)],
     ["## Placeholders", "", ...bullets(args.placeholders.map(placeholderLine))],
@@ -33,6 +38,10 @@ export function summaryFile(args: SummaryArgs): string {
     ["## Resources by type", "", ...typeTable(model)],
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function zoneLines(zones: readonly string[]): string[] {
+  return zones.length === 0 ? [] : [`Its nodes stand in ${zones.join(", ")}.`];
 }
 
 /** `96 resources: 14 components, 4 releases, 61 Kubernetes objects in 5 namespaces.` */

@@ -21,3 +21,8 @@ export function clusterFacts(settings: ClusterSettings): ClusterFacts {
     storageClasses: { standard, fastSsd, ...(settings.storage.rwx ? { rwx } : {}) },
   };
 }
+
+/** Zones over which the nodes are spread; none are known of a cluster that exists already. */
+export function clusterZones(settings: ClusterSettings): readonly string[] {
+  return settings.kind === "existing" ? [] : settings.zones;
+}

@@ -103,6 +103,18 @@ describe("make plan", function () {
     );
   });
 
+  it("tells in its summary where the nodes stand and who reaches the API server", () => {
+    const section = (stack: string) => {
+      const text = fs.readFileSync(path.join(plan(stack), "summary.md"), "utf8");
+      return /^## Cluster\n\n(.*?)\n\n## /ms.exec(text)?.[1]?.split("\n");
+    };
+    const [zones, exposure = "", ...others] = section("prod") ?? [];
+    assert.equal(zones, "- Its nodes stand in us-central1-a, us-central1-b, us-central1-c.");
+    assert.match(exposure, /^- .*API server/);
+    assert.deepEqual(others, []);
+    assert.equal(section("local")?.length, 1);
+  });
+
   it("leaves nothing behind of the plan before", async () => {
     const stale = path.join(plan("dev"), "manifests/_cluster/Namespace-gone.yaml");
     fs.writeFileSync(stale, "");
